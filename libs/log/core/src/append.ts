@@ -1,0 +1,73 @@
+import type { CloudEvent, Position } from '@shop/topics';
+
+/** A record to be appended. */
+export interface NewRecord {
+  readonly topic: string;
+  readonly key: string | Uint8Array | null;
+  /** The bytes or text; null is a tombstone. */
+  readonly value: string | Uint8Array | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Only where the key doesn't decide: a dead letter, a changelog that follows its task's partition. */
+  readonly partition?: number;
+}
+
+/**
+ * The one way to append. Concurrent calls are gathered per broker round trip; the order per key is kept; it resolves
+ * when all in-sync replicas have the records.
+ */
+export interface Appender {
+  /**
+   * @returns a position for each record, in the order given
+   * @throws AppendFailed when it is not known whether the records were appended, or when they can't be
+   */
+  append(records: readonly NewRecord[]): Promise<Position[]>;
+}
+
+/** An append that was not acknowledged. `unknown` tells that it may have happened: retry with the same ids. */
+export class AppendFailed extends Error {
+  constructor(
+    message: string,
+    readonly unknown: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'AppendFailed';
+  }
+}
+
+/** An event as a record of a topic. The key is the event's subject unless another is given. */
+export function eventRecord(topic: string, event: CloudEvent, key: string = event.subject): NewRecord {
+  return { topic, key, value: JSON.stringify(event), headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8' } };
+}
+
+/** What every new event needs besides its type and data. All of it is data: no clock or randomness is reached for here. */
+export interface EventContext {
+  readonly id: string;
+  readonly source: string;
+  readonly time: string;
+  readonly correlationid: string;
+  readonly causationid?: string;
+  readonly actor: string;
+  readonly requesthash?: string;
+  readonly lineage?: string;
+}
+
+/** Puts an event into its envelope (schema version 1 unless given). */
+export function cloudEvent<T extends string, D>(type: T, subject: string, data: D, context: EventContext, version = 1): CloudEvent<T, D> {
+  return {
+    specversion: '1.0',
+    id: context.id,
+    source: context.source,
+    type,
+    subject,
+    time: context.time,
+    dataschema: `urn:shop:schema:${type}:${version}`,
+    datacontenttype: 'application/json',
+    correlationid: context.correlationid,
+    ...(context.causationid !== undefined && { causationid: context.causationid }),
+    actor: context.actor,
+    ...(context.requesthash !== undefined && { requesthash: context.requesthash }),
+    ...(context.lineage !== undefined && { lineage: context.lineage }),
+    data,
+  };
+}

@@ -1,0 +1,54 @@
+import type { RecordBatch, TopicPartition } from './record.js';
+
+/** What the runner offers a sink while it stores a batch. */
+export interface StoreContext {
+  /** Tells the group that the reader is alive; call it at least every few seconds in long work. */
+  heartbeat(): Promise<void>;
+  /** Aborted when the partition was taken away or the reader stops; what is not committed by then must not be. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Where a reader's batches go, together with its position. Every reader is the one runner plus a sink: rows and
+ * checkpoint in PostgreSQL, records and offsets in one Kafka transaction, or an effect that may be repeated.
+ */
+export interface BatchSink {
+  /**
+   * Called when partitions were assigned, before any batch of them.
+   * @returns the offset to read on from per partition (`keyOf`); a partition not named starts at the beginning
+   */
+  open(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Stores a batch and the position after it. The sink must have `batch.bad` in `dead_letters` (acked, or in its own
+   * transaction) before the position passes them.
+   * @throws Retriable to pause and back off; PositionLost to reopen the partitions; anything else ends the reader
+   */
+  store(batch: RecordBatch, context: StoreContext): Promise<void>;
+  /** Called when partitions were taken away, after their last batch. */
+  close?(partitions: readonly TopicPartition[]): Promise<void>;
+}
+
+/** The text that stands for a partition in maps: `reviews/2`. */
+export function keyOf({ topic, partition }: TopicPartition): string {
+  return `${topic}/${partition}`;
+}
+
+/** Trouble that will pass (database away, broker away): the reader pauses, keeps its membership and tries again. */
+export class Retriable extends Error {
+  override name = 'Retriable';
+}
+
+/** Another instance has moved the checkpoint: what was not committed is dropped and the positions are read anew. */
+export class PositionLost extends Error {
+  override name = 'PositionLost';
+}
+
+/** What a reader reports of itself, for health, metrics and the console. */
+export interface ReaderStatus {
+  /** `<app>.<reader>`, also the consumer group. */
+  readonly name: string;
+  readonly state: 'starting' | 'running' | 'paused' | 'retrying' | 'failed' | 'stopped';
+  /** What it is retrying or failed of. */
+  readonly trouble?: string;
+  readonly partitions: readonly (TopicPartition & { readonly next: number })[];
+}

@@ -1,0 +1,28 @@
+import { Type, type Static } from 'typebox';
+import { Id, LoyaltyStatus, Sku, Time } from './common.schema.js';
+
+/** A row of the backoffice's table `users` as change data capture shows it: never the password hash, never the roles. */
+export const UserRow = Type.Object({
+  userId: Id,
+  name: Type.String(),
+  email: Type.String(),
+  loyaltyStatus: LoyaltyStatus,
+  /** When the row last changed, by the database's clock. */
+  updatedAt: Time,
+});
+export type UserRow = Static<typeof UserRow>;
+
+/** A row of the backoffice's table `products` as change data capture shows it. */
+export const ProductRow = Type.Object({
+  sku: Sku,
+  name: Type.String(),
+  department: Type.String(),
+  description: Type.String(),
+  /** In minor units of `priceCurrency`. */
+  priceAmount: Type.Integer({ minimum: 0 }),
+  priceCurrency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  /** A path on the shop's own origin: `/products/baked-beans.svg`. */
+  picture: Type.Union([Type.String(), Type.Null()]),
+  updatedAt: Time,
+});
+export type ProductRow = Static<typeof ProductRow>;
