@@ -67,4 +67,5 @@ export function dataschemaOf(type: string, version: number): string {
 }
 
 /** The CloudEvent type of an event schema's value. */
-export type EventOf<S extends TSchema> = Static<S> extends { type: infer T extends string; data: infer D } ? CloudEvent<T, D> : never;
+export type EventOf<S extends TSchema> =
+  Static<S> extends { type: infer T extends string; data: infer D } ? CloudEvent<T, D> : never;

@@ -1,7 +1,8 @@
 import type { TSchema } from 'typebox';
 
 /** How long a topic keeps its records. */
-export type Retention = { readonly kind: 'forever' } | { readonly kind: 'compacted' } | { readonly kind: 'days'; readonly days: number };
+export type Retention =
+  { readonly kind: 'forever' } | { readonly kind: 'compacted' } | { readonly kind: 'days'; readonly days: number };
 
 /**
  * What a record of a topic looks like.

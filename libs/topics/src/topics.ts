@@ -1,7 +1,12 @@
 import { alertEventSchemas } from './alert.schema.js';
 import { basketEventSchemas, OrderContact, orderEventSchemas } from './basket.schema.js';
 import { controlEventSchemas } from './control.schema.js';
-import { enrichedReviewEventSchemas, reviewEventSchemas, unhappyVipEventSchemas, WaitingReview } from './review.schema.js';
+import {
+  enrichedReviewEventSchemas,
+  reviewEventSchemas,
+  unhappyVipEventSchemas,
+  WaitingReview,
+} from './review.schema.js';
 import { ProductRow, UserRow } from './rows.schema.js';
 import type { Topic } from './topic.js';
 
@@ -68,7 +73,13 @@ export const topics = {
     retention: { kind: 'forever' },
     personal: false,
     writers: ['review-pipeline.clean'],
-    readers: ['review-pipeline.enrich', 'review-api.reviews', 'catalogue-api.catalogue', 'ops-api.ratings', 'ops-api.ticker'],
+    readers: [
+      'review-pipeline.enrich',
+      'review-api.reviews',
+      'catalogue-api.catalogue',
+      'ops-api.ratings',
+      'ops-api.ticker',
+    ],
   },
   users: {
     name: 'users',
@@ -120,7 +131,8 @@ export const topics = {
   },
   review_pipeline_waiting: {
     name: 'review_pipeline_waiting',
-    description: 'Reviews whose author has not arrived yet: the changelog of the enriching task, partition by partition.',
+    description:
+      'Reviews whose author has not arrived yet: the changelog of the enriching task, partition by partition.',
     owner: 'review-pipeline',
     key: 'reviewId',
     content: { kind: 'rows', schema: WaitingReview },
@@ -172,7 +184,13 @@ export const topics = {
 export type TopicName = keyof typeof topics;
 
 /** Topics that must have the same number of partitions, because a join relies on equal keys meeting in one task. */
-export const coPartitioned: readonly TopicName[] = ['users', 'reviews_clean', 'enriched_reviews', 'unhappy_vips', 'review_pipeline_waiting'];
+export const coPartitioned: readonly TopicName[] = [
+  'users',
+  'reviews_clean',
+  'enriched_reviews',
+  'unhappy_vips',
+  'review_pipeline_waiting',
+];
 
 /** Every reader of the map (`<app>.<reader>`), with the topics it reads. */
 export function readersOf(map: Readonly<Record<string, Topic>> = topics): ReadonlyMap<string, readonly string[]> {
@@ -182,4 +200,3 @@ export function readersOf(map: Readonly<Record<string, Topic>> = topics): Readon
       if (reader.includes('.')) readers.set(reader, [...(readers.get(reader) ?? []), topic.name]);
   return readers;
 }
-

@@ -37,7 +37,12 @@ export class AppendFailed extends Error {
 
 /** An event as a record of a topic. The key is the event's subject unless another is given. */
 export function eventRecord(topic: string, event: CloudEvent, key: string = event.subject): NewRecord {
-  return { topic, key, value: JSON.stringify(event), headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8' } };
+  return {
+    topic,
+    key,
+    value: JSON.stringify(event),
+    headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8' },
+  };
 }
 
 /** What every new event needs besides its type and data. All of it is data: no clock or randomness is reached for here. */
@@ -53,7 +58,13 @@ export interface EventContext {
 }
 
 /** Puts an event into its envelope (schema version 1 unless given). */
-export function cloudEvent<T extends string, D>(type: T, subject: string, data: D, context: EventContext, version = 1): CloudEvent<T, D> {
+export function cloudEvent<T extends string, D>(
+  type: T,
+  subject: string,
+  data: D,
+  context: EventContext,
+  version = 1,
+): CloudEvent<T, D> {
   return {
     specversion: '1.0',
     id: context.id,
