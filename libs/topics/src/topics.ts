@@ -151,7 +151,7 @@ export const topics = {
     partitions: 1,
     retention: { kind: 'forever' },
     personal: false,
-    writers: ['notifier'],
+    writers: ['notifier', 'notifier.raiser'],
     readers: ['notifier.alerts', 'ops-api.alerts', 'ops-api.ticker'],
   },
   control_events: {
