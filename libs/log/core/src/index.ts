@@ -2,3 +2,5 @@ export * from './decider.js';
 export * from './record.js';
 export * from './append.js';
 export * from './reader.js';
+export * from './dead-letter.js';
+export * from './given-when-then.js';
