@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import { specification } from '@shop/log-core';
+import { basketDecider } from './basket.decider.js';
+import { beansAdded, beansRemoved, breadAdded, opened, spaghettiAdded } from './basket.examples.js';
+import type { BasketEvent } from './basket.events.js';
+import { totalOf } from './basket.state.js';
+
+const { given } = specification(basketDecider);
+const gbp = (amount: number) => ({ amount, currency: 'GBP' });
+const bread = (quantity: number, price = 140) => ({
+  sku: 'bread',
+  name: 'Bread',
+  quantity,
+  unitPrice: gbp(price),
+  lineTotal: gbp(price * quantity),
+});
+const addBread = (quantity: number, price = 140) =>
+  ({ type: 'AddItem', sku: 'bread', name: 'Bread', quantity, unitPrice: gbp(price) }) as const;
+const breadRemoved = (quantity: number): BasketEvent => ({ type: 'ItemRemove', data: { sku: 'bread', quantity } });
+const checkedOut = (basis: number, quantity = 1): BasketEvent => ({
+  type: 'BasketCheckedOut',
+  data: { orderId: 'order-1', basis, lines: [bread(quantity)], total: gbp(140 * quantity) },
+});
+const checkOut = { type: 'CheckOut', orderId: 'order-1' } as const;
+
+describe('opening and claiming', () => {
+  it('opens a basket as event number 0', () => {
+    given().when({ type: 'OpenBasket', owner: opened.data.owner }).then(opened);
+    expect(given(opened).state).toMatchObject({ status: 'open', number: 0, lines: [] });
+  });
+
+  it('opens a basket once', () => {
+    given(opened).when({ type: 'OpenBasket', owner: 'user-1' }).thenRefused('basket.alreadyOpen');
+    expect(given(opened).ignoring({ type: 'BasketOpened', data: { owner: 'user-1' } })?.code).toBe(
+      'basket.alreadyOpen',
+    );
+  });
+
+  it('takes nothing before it is opened', () => {
+    given().when(addBread(1)).thenRefused('basket.notOpen');
+    expect(given(breadAdded).state).toMatchObject({ status: 'absent', number: 0, lines: [] });
+  });
+
+  it("makes a guest's basket a user's, once", () => {
+    const claimed: BasketEvent = { type: 'BasketClaimed', data: { userId: 'user-1' } };
+    given(opened).when({ type: 'ClaimBasket', userId: 'user-1' }).then(claimed);
+    expect(given(opened, claimed).state.owner).toBe('user-1');
+    given(opened, claimed).when({ type: 'ClaimBasket', userId: 'user-2' }).thenRefused('basket.claimed');
+  });
+});
+
+describe('putting in', () => {
+  it('adds to the line of the product', () => {
+    given(opened, breadAdded)
+      .when(addBread(2))
+      .then({ type: 'ItemAdd', data: { sku: 'bread', name: 'Bread', quantity: 2, unitPrice: gbp(140) } });
+  });
+
+  it("lets the last addition set the whole line's name and price", () => {
+    const dearer: BasketEvent = {
+      type: 'ItemAdd',
+      data: { sku: 'bread', name: 'Sourdough', quantity: 1, unitPrice: gbp(200) },
+    };
+    const { lines } = given(opened, breadAdded, dearer).state;
+    expect(lines).toEqual([{ sku: 'bread', name: 'Sourdough', quantity: 2, unitPrice: gbp(200), lineTotal: gbp(400) }]);
+  });
+
+  it('holds 1 to 99 of a product', () => {
+    given(opened, breadAdded)
+      .when(addBread(98))
+      .then({ type: 'ItemAdd', data: { sku: 'bread', name: 'Bread', quantity: 98, unitPrice: gbp(140) } });
+    given(opened, breadAdded).when(addBread(99)).thenRefused('line.tooMany');
+  });
+
+  it('has one currency, free to choose again once it is empty', () => {
+    const inEuro = { ...addBread(1), sku: 'brot', unitPrice: { amount: 150, currency: 'EUR' } };
+    given(opened, breadAdded).when(inEuro).thenRefused('basket.otherCurrency');
+    given(opened, breadAdded, breadRemoved(1))
+      .when(inEuro)
+      .then({ type: 'ItemAdd', data: { sku: 'brot', name: 'Bread', quantity: 1, unitPrice: inEuro.unitPrice } });
+  });
+
+  it('keeps the total an exact integer', () => {
+    given(opened).when(addBread(1, Number.MAX_SAFE_INTEGER)).thenRefused('basket.amount');
+    given(opened).when(addBread(1, -1)).thenRefused('basket.amount');
+  });
+});
+
+describe('putting back', () => {
+  it('takes all of it without a quantity', () => {
+    given(opened, beansAdded).when({ type: 'RemoveItem', sku: 'baked-beans' }).then(beansRemoved);
+    expect(given(opened, beansAdded, beansRemoved).state.lines).toEqual([]);
+  });
+
+  it('takes at most what is there', () => {
+    given(opened, beansAdded).when({ type: 'RemoveItem', sku: 'baked-beans', quantity: 5 }).then(beansRemoved);
+    expect(given(opened, breadAdded, breadRemoved(99)).state.lines).toEqual([]);
+  });
+
+  it('ignores what is gone, and counts it', () => {
+    given(opened).when({ type: 'RemoveItem', sku: 'bread' }).thenRefused('line.absent');
+    expect(given(opened).ignoring(breadRemoved(1))?.code).toBe('line.absent');
+    expect(given(opened, breadRemoved(1)).state).toMatchObject({ number: 1, lines: [] });
+  });
+});
+
+describe('checking out', () => {
+  it('states the basis, the lines and the total', () => {
+    given(opened, breadAdded).when(checkOut).then(checkedOut(1));
+  });
+
+  it('needs something in the basket', () => {
+    given(opened, beansAdded, beansRemoved).when(checkOut).thenRefused('basket.empty');
+  });
+
+  it('happens once, and nothing happens after it', () => {
+    given(opened, breadAdded, checkedOut(1)).when(checkOut).thenRefused('basket.checkedOut');
+    given(opened, breadAdded, checkedOut(1)).when(addBread(1)).thenRefused('basket.checkedOut');
+    expect(given(opened, breadAdded, checkedOut(1)).state).toMatchObject({ status: 'checkedOut', orderId: 'order-1' });
+    expect(given(opened, breadAdded, checkedOut(1), beansAdded).state.lines).toHaveLength(1);
+  });
+
+  it('is ignored when something came in between', () => {
+    expect(given(opened, breadAdded, beansAdded).ignoring(checkedOut(1))?.code).toBe('basket.changed');
+    expect(given(opened, breadAdded, breadRemoved(9), breadAdded).ignoring(checkedOut(1))?.code).toBe('basket.changed');
+  });
+
+  it('is ignored when it does not say what the basket holds', () => {
+    expect(given(opened, breadAdded).ignoring(checkedOut(1, 2))?.code).toBe('checkout.mismatch');
+  });
+});
+
+it('costs what its lines cost, and nothing in pounds while it is empty', () => {
+  expect(totalOf(given(opened).state.lines)).toEqual(gbp(0));
+  expect(totalOf(given(opened, breadAdded, beansAdded, beansRemoved, spaghettiAdded).state.lines)).toEqual(gbp(225));
+});
