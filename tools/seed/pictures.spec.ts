@@ -1,4 +1,5 @@
 /** @jest-environment jsdom */
+/// <reference lib="dom" />
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';

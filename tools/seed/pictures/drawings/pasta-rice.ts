@@ -1,7 +1,7 @@
 import { box, pouch, pillow } from '../containers.ts';
 import type { Drawings } from '../drawings.ts';
 import * as motif from '../motifs.ts';
-import { bordered, dots, ellipse, flat, gleam, INK, line, put, rounded, solid, stamp, strand } from '../svg.ts';
+import { bordered, dots, ellipse, flat, gleam, line, put, solid, stamp, strand } from '../svg.ts';
 
 const PASTA = '#f3c65a';
 const penne =

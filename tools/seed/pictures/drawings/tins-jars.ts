@@ -1,7 +1,7 @@
 import { jar, tin, drum } from '../containers.ts';
 import type { Drawings } from '../drawings.ts';
 import * as motif from '../motifs.ts';
-import { bordered, dots, ellipse, flat, gleam, INK, line, put, rounded, solid, stamp, strand } from '../svg.ts';
+import { bordered, dots, ellipse, flat, gleam, INK, line, put, rounded, solid, stamp } from '../svg.ts';
 
 const disc = (r: number, colour: string) => bordered(ellipse(0, 0, r), colour, 3);
 const big = (drawing: string, size: number) => put(drawing, [0, 0, 0, size]);
