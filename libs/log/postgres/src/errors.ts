@@ -1,0 +1,49 @@
+import { Retriable } from '@shop/log-core';
+
+/** The database can't be reached, is too slow, or the tables are being made again. It will pass: answer 503, or wait. */
+export class DatabaseAway extends Retriable {
+  override name = 'DatabaseAway';
+}
+
+/** The tables of a generation are gone (somebody dropped them). They are made again, and filled from the log. */
+export class ReadModelGone extends DatabaseAway {
+  override name = 'ReadModelGone';
+}
+
+/** A checkpoint that doesn't belong to this log: reading on would skip or mix up records. The message has the remedy. */
+export class CheckpointRefused extends Error {
+  override name = 'CheckpointRefused';
+}
+
+/** Two texts of SQLSTATE or Node error codes. */
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | undefined)?.code ?? '');
+
+/**
+ * Classes and codes of SQLSTATE that pass by themselves: connection trouble, lack of resources, serialization and
+ * deadlock, lock not available, operator intervention, system errors.
+ * Source: PostgreSQL documentation, appendix A.
+ */
+const passingStates = /^(08...|53...|40001|40P01|55P03|57014|57P0.|25P0.|58...)$/;
+const networkTrouble = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)/;
+/** What `pg` says without a code. */
+const clientTrouble =
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|not queryable|client was closed|connection error|after calling end/i;
+
+/**
+ * Tells what a database error means.
+ * @returns a `DatabaseAway` for trouble that passes, a `ReadModelGone` for tables that are missing, or the error itself
+ */
+export function understood(error: unknown): unknown {
+  if (error instanceof Retriable) return error;
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message || code : String(error);
+  if (code === '42P01' || code === '3F000') return new ReadModelGone(message, { cause: error });
+  if (passingStates.test(code) || networkTrouble.test(code) || clientTrouble.test(message))
+    return new DatabaseAway(`The database is away: ${message}`, { cause: error });
+  return error;
+}
+
+/** Whether a row, not the database, is the trouble: data that a column can't hold, or a violated constraint. */
+export function isDataTrouble(error: unknown): boolean {
+  return /^(22|23)...$/.test(codeOf(error));
+}

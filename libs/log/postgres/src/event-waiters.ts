@@ -1,0 +1,55 @@
+interface Waiter {
+  done(applied: boolean): void;
+}
+
+/** Who waits for an event id to be applied. All of them together cost one query per commit, and none overlaps. */
+export class EventWaiters {
+  private readonly waiting = new Map<string, Set<Waiter>>();
+  private checking?: Promise<void>;
+  private again = false;
+
+  /** @param applied which of the given ids are applied */
+  constructor(private readonly applied: (ids: readonly string[]) => Promise<readonly string[]>) {}
+
+  /** Whether the event is applied within `timeout` milliseconds. */
+  async wait(id: string, timeout: number): Promise<boolean> {
+    const told = new Promise<boolean>((resolve) => {
+      const waiters = this.waiting.get(id) ?? new Set();
+      this.waiting.set(id, waiters);
+      const timer = setTimeout(() => waiter.done(false), timeout);
+      const waiter: Waiter = {
+        done: (result) => {
+          clearTimeout(timer);
+          waiters.delete(waiter);
+          if (!waiters.size) this.waiting.delete(id);
+          resolve(result);
+        },
+      };
+      waiters.add(waiter);
+    });
+    this.check();
+    if (await told) return true;
+    // The notification may have been lost with its connection.
+    return (await this.applied([id]).catch(() => [])).length > 0;
+  }
+
+  /** Something was applied: looks for the ids that are waited for. */
+  check(): void {
+    if (this.checking) {
+      this.again = true;
+      return;
+    }
+    if (!this.waiting.size) return;
+    this.checking = this.look().finally(() => {
+      this.checking = undefined;
+      if (!this.again) return;
+      this.again = false;
+      this.check();
+    });
+  }
+
+  private async look(): Promise<void> {
+    const found = await this.applied([...this.waiting.keys()]).catch(() => []);
+    for (const id of found) for (const waiter of this.waiting.get(id) ?? []) waiter.done(true);
+  }
+}

@@ -1,0 +1,179 @@
+import {
+  AppendFailed,
+  deadLetterRecord,
+  keyOf,
+  PositionLost,
+  Retriable,
+  type Appender,
+  type BadRecord,
+  type BatchSink,
+  type LogRecord,
+  type RecordBatch,
+  type StoreContext,
+  type TopicPartition,
+} from '@shop/log-core';
+import { openCheckpoints, type LogBounds } from './checkpoints.js';
+import { isDataTrouble, ReadModelGone } from './errors.js';
+import { PROGRESS_CHANNEL, type Progress } from './progress-listener.js';
+import { eventIdsOf, inSchema, schemaOf, type Db } from './projection.js';
+import type { ReadModel } from './read-model.js';
+
+/** What a projection's sink needs. */
+export interface ProjectionSinkOptions {
+  readonly readModel: ReadModel;
+  /** `<app>.<reader>`, for dead letters. */
+  readonly reader: string;
+  /** The log that checkpoints are checked against. */
+  readonly log: LogBounds;
+  /** Takes the dead letters. */
+  readonly appender: Appender;
+}
+
+/** Where a partition stands: what the checkpoint's row says, and the next offset to apply (later, if records expired). */
+interface Standing {
+  readonly stored: number;
+  readonly position: number;
+}
+
+/** A part of a batch that is stored in one transaction. */
+interface Part extends TopicPartition {
+  readonly records: readonly LogRecord[];
+  readonly next: number;
+}
+
+/** Stores the batches of a reader in a read model: rows and checkpoint in one transaction. */
+export function projectionSink(options: ProjectionSinkOptions): BatchSink {
+  return new ProjectionSink(options);
+}
+
+class ProjectionSink implements BatchSink {
+  private readonly standings = new Map<string, Standing>();
+
+  constructor(private readonly options: ProjectionSinkOptions) {}
+
+  async open(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>> {
+    const { readModel, log } = this.options;
+    const generation = await readModel.prepare();
+    const opened = await this.noticingGoneTables(() => openCheckpoints({ readModel, generation, log, partitions }));
+    for (const [key, standing] of opened) this.standings.set(key, standing);
+    return new Map([...opened].map(([key, { position }]) => [key, position]));
+  }
+
+  async close(partitions: readonly TopicPartition[]): Promise<void> {
+    for (const partition of partitions) this.standings.delete(keyOf(partition));
+  }
+
+  async store(batch: RecordBatch, context: StoreContext): Promise<void> {
+    const { position } = this.standing(batch);
+    if (batch.from > position)
+      throw new PositionLost(`A batch of ${keyOf(batch)} starts at ${batch.from}, but ${position} is not applied yet.`);
+    if (batch.next <= position) return;
+    await this.bury(batch.bad.filter((bad) => bad.raw.offset >= position));
+    const records = batch.records.filter((record) => record.offset >= position);
+    await this.noticingGoneTables(() => this.storePart({ ...partitionOf(batch), records, next: batch.next }, context));
+  }
+
+  /**
+   * Stores a part. If a record holds what a column can't (a NUL character, say), halves lead to it, and it becomes a dead
+   * letter: neither does the partition stop, nor is the record dropped in silence.
+   */
+  private async storePart(part: Part, context: StoreContext): Promise<void> {
+    try {
+      await this.commit(part, context);
+    } catch (error) {
+      if (!isDataTrouble(error) || part.records.length === 0) throw error;
+      await context.heartbeat();
+      if (part.records.length === 1) {
+        const [record] = part.records;
+        await this.bury([{ raw: record.raw, code: 'record.unstorable', message: (error as Error).message }]);
+        return this.storePart({ ...part, records: [] }, context);
+      }
+      const middle = part.records.length >> 1;
+      const next = part.records[middle].offset;
+      await this.storePart({ ...part, records: part.records.slice(0, middle), next }, context);
+      await this.storePart({ ...part, records: part.records.slice(middle) }, context);
+    }
+  }
+
+  private async commit(part: Part, { signal }: StoreContext): Promise<void> {
+    const { database, projection } = this.options.readModel;
+    const generation = await this.options.readModel.prepare();
+    const schema = schemaOf(projection, generation);
+    await database.transaction(async (transaction) => {
+      const db: Db = { query: (text, values) => transaction.query(inSchema(text, schema), values) };
+      await this.moveCheckpoint(db, part);
+      const records = await this.withoutApplied(db, part.records);
+      if (records.length) await projection.apply({ ...partitionOf(part), records }, db);
+      const progress: Progress = { readModel: projection.name, generation, ...partitionOf(part), next: part.next };
+      await db.query('SELECT pg_notify($1, $2)', [PROGRESS_CHANNEL, JSON.stringify(progress)]);
+      if (signal.aborted) throw new PositionLost(`${keyOf(part)} was taken away.`);
+    });
+    this.standings.set(keyOf(part), { stored: part.next, position: part.next });
+  }
+
+  /** First, because it locks the row: of two that think they own the partition, the second waits here and then fails. */
+  private async moveCheckpoint(db: Db, part: Part): Promise<void> {
+    const { stored } = this.standing(part);
+    const moved = await db.query(
+      `UPDATE $schema.checkpoints SET next_offset = $1
+       WHERE topic = $2 AND partition = $3 AND next_offset = $4 AND version = $5 RETURNING 1 AS moved`,
+      [part.next, part.topic, part.partition, stored, this.options.readModel.projection.version],
+    );
+    if (!moved.length) throw new PositionLost(`The checkpoint of ${keyOf(part)} is no longer ${stored}.`);
+  }
+
+  /** Leaves out events that this generation has applied, and repetitions within the batch. */
+  private async withoutApplied(db: Db, records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
+    const ids = new Set<string>();
+    for (const { content } of records) if (content.kind === 'event') ids.add(content.event.id);
+    if (!ids.size) return records;
+    const { projection } = this.options.readModel;
+    const { table, column } = eventIdsOf(projection);
+    const found = projection.eventIds
+      ? await db.query<{ id: string }>(
+          `SELECT ${column} AS id FROM $schema.${table} WHERE ${column} = ANY($1::text[])`,
+          [[...ids]],
+        )
+      : await db.query<{ id: string }>(
+          `WITH given AS (SELECT unnest($1::text[]) AS id),
+                added AS (INSERT INTO $schema.${table} (id) SELECT id FROM given ON CONFLICT DO NOTHING RETURNING id)
+           SELECT id FROM given EXCEPT ALL SELECT id FROM added`,
+          [[...ids].sort()],
+        );
+    for (const { id } of found) ids.delete(id);
+    // Deleting as it goes keeps the first of two equal ids in the batch and leaves out the second.
+    return records.filter(({ content }) => content.kind !== 'event' || ids.delete(content.event.id));
+  }
+
+  private async bury(bad: readonly BadRecord[]): Promise<void> {
+    if (!bad.length) return;
+    const { appender, reader } = this.options;
+    try {
+      await appender.append(bad.map((each) => deadLetterRecord(reader, each)));
+    } catch (error) {
+      if (error instanceof AppendFailed) throw new Retriable(error.message, { cause: error });
+      throw error;
+    }
+  }
+
+  /** Somebody dropped tables: they are made again, and read from the start. */
+  private async noticingGoneTables<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ReadModelGone)) throw error;
+      this.options.readModel.forget();
+      throw new PositionLost(`Tables are missing and will be made again: ${error.message}`, { cause: error });
+    }
+  }
+
+  private standing(partition: TopicPartition): Standing {
+    const standing = this.standings.get(keyOf(partition));
+    if (!standing) throw new PositionLost(`${keyOf(partition)} is not open.`);
+    return standing;
+  }
+}
+
+function partitionOf({ topic, partition }: TopicPartition): TopicPartition {
+  return { topic, partition };
+}
