@@ -1,23 +1,24 @@
-/** A cursor that the list did not give. */
+/** A cursor that `writeCursor` didn't write: answer 400 `cursor.invalid`. */
 export class InvalidCursor extends Error {
   override name = 'InvalidCursor';
 }
 
-/** The place where a page ended (the sort key of its last row), as an opaque text for `nextCursor`. */
+/** The sort key of a page's last item as an opaque text, for the next page. */
 export function writeCursor(...parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 /**
- * The parts that a cursor was written from.
- * @throws InvalidCursor when it was not written by `writeCursor` with as many parts
+ * What `writeCursor` was given.
+ * @param length how many parts there must be
+ * @throws InvalidCursor
  */
-export function readCursor(cursor: string, count: number): string[] {
+export function readCursor(cursor: string, length: number): string[] {
   try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parts) && parts.length === count && parts.every((part) => typeof part === 'string')) return parts;
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(parts) && parts.length === length && parts.every((part) => typeof part === 'string')) return parts;
   } catch {
-    // Not JSON: not ours.
+    // Not JSON: the same answer as for the wrong shape.
   }
-  throw new InvalidCursor('The cursor is not one that this list gave.');
+  throw new InvalidCursor('The cursor is not one of ours.');
 }

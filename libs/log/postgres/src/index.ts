@@ -7,3 +7,4 @@ export { insertRows, type OnConflict } from './insert-rows.js';
 export { foldBatch, type FoldedBatch, type FoldedEvent } from './fold-batch.js';
 export { CheckpointRefused, DatabaseAway, ReadModelGone } from './errors.js';
 export { temporaryDatabase, type TemporaryDatabase } from './temporary-database.js';
+export { InvalidCursor, readCursor, writeCursor } from './cursor.js';
