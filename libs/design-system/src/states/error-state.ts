@@ -1,0 +1,36 @@
+import { Component, computed, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { LucideRefreshCw, LucideTriangleAlert } from '@lucide/angular';
+import { adviceOn, problemOf } from '../http/problem.js';
+
+/** Says what failed, its code, and what to do about it; offers to try again where that makes sense. */
+@Component({
+  selector: 'shop-error-state',
+  imports: [MatButton, LucideTriangleAlert, LucideRefreshCw],
+  template: `
+    <span class="icon" aria-hidden="true"><svg lucideTriangleAlert [size]="30"></svg></span>
+    <h2>{{ heading() || problem().title }}</h2>
+    <p>{{ problem().detail }} {{ advice().advice }}</p>
+    <code class="code">{{ problem().code }}</code>
+    <div class="actions">
+      @if (advice().retry) {
+        <button matButton="filled" type="button" (click)="retry.emit()">
+          <svg lucideRefreshCw [size]="18"></svg> Try again
+        </button>
+      }
+      <ng-content />
+    </div>
+  `,
+  host: { role: 'alert' },
+  styleUrl: './state.css',
+})
+export class ErrorState {
+  /** Whatever the request failed with. */
+  readonly error = input.required<unknown>();
+  /** What failed, if the problem's own title doesn't say. */
+  readonly heading = input('');
+  readonly retry = output();
+
+  protected readonly problem = computed(() => problemOf(this.error()));
+  protected readonly advice = computed(() => adviceOn(this.problem()));
+}
