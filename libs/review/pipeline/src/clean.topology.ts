@@ -1,0 +1,42 @@
+/**
+ * Purpose: lets through what is a review, keyed by its author, so that everything behind can rely on it.
+ * Input:   `reviews` (reviewId): whatever producers wrote.
+ * Output:  `reviews_clean` (userId): valid `ReviewPosted` only, the same event with the same id;
+ *          `dead_letters`: all the rest, with its bytes and the reason. What is not JSON or breaks the schema is refused
+ *          by the runner before the first step, what breaks a rule by the step below; both in the task's transaction.
+ * Example: reviews/2/117        key review-7  ReviewPosted {reviewId: review-7, userId: pat, rating: 1, ...}
+ *          reviews_clean/1/40   key pat       the same, lineage "reviews/2/117"
+ */
+import { formatLineage, type Refusal } from '@shop/log-core';
+import { refusalOf, type ReviewPostedEvent } from '@shop/review-domain';
+import { stream } from '@shop/streams-topology';
+import { topics } from '@shop/topics';
+
+export const clean = stream<ReviewPostedEvent>('review-pipeline.clean', topics.reviews)
+  .reject('what breaks a rule of reviews', ({ value }) => refusalOf(value.data))
+  .reject('what contradicts itself', ({ value }) => subjectIsTheReview(value))
+  .reject('what no read model could hold', ({ value }) => timeIsPlausible(value) ?? textIsStorable(value))
+  .map('keyed by its author', ({ value, position }) => ({
+    key: value.data.userId,
+    value: { ...value, lineage: formatLineage([position]) },
+  }))
+  .to(topics.reviews_clean);
+
+function subjectIsTheReview({ subject, data }: ReviewPostedEvent): Refusal | undefined {
+  if (subject === data.reviewId) return undefined;
+  return { code: 'review.subject', reason: 'The subject of the event is not its data.reviewId.' };
+}
+
+/** Leap seconds and years before computers pass the schema's `date-time`, and then stop a database. */
+function timeIsPlausible({ time }: ReviewPostedEvent): Refusal | undefined {
+  if (Date.parse(time) >= 0) return undefined;
+  return { code: 'review.time', reason: `The time ${time} can't be: it is before 1970 or not in any calendar.` };
+}
+
+/** JSON can say U+0000, PostgreSQL can't store it. */
+function textIsStorable(event: ReviewPostedEvent): Refusal | undefined {
+  const bad = Object.entries({ ...event, ...event.data }).find(
+    ([, value]) => typeof value === 'string' && value.includes('\u0000'),
+  );
+  return bad && { code: 'review.nul', reason: `${bad[0]} holds the character U+0000, which no read model can store.` };
+}

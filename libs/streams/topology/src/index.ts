@@ -1,0 +1,4 @@
+export * from './topology.js';
+export * from './stream.js';
+export * from './task.js';
+export * from './test-driver.js';

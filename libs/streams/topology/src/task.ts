@@ -1,0 +1,148 @@
+import { type BadRecord, eventRecord, type LogRecord, type NewRecord, positionOf } from '@shop/log-core';
+import type { CloudEvent } from '@shop/topics';
+import { Store } from './store.js';
+import { type Flowing, type JoinStep, joinOf, type StepContext, type TableRow, type Topology } from './topology.js';
+import { WaitingList } from './waiting-list.js';
+
+/** What records led to: records to append, and records that were refused. Both belong into one transaction. */
+export interface Output {
+  readonly records: readonly NewRecord[];
+  readonly refused: readonly BadRecord[];
+}
+
+/** What records have led to so far. */
+interface Work {
+  readonly records: NewRecord[];
+  readonly refused: BadRecord[];
+}
+
+/**
+ * A topology at work on one partition: state in memory, no I/O. Whoever runs it restores the state (`restore`, then
+ * `release`), hands it records (`process`), appends what comes out, and then calls `commit` — or `rollback`, after which
+ * it is as if the records had not come.
+ */
+export class Task {
+  /** Rows of the joined table by key; empty without a join. */
+  readonly table = new Store<TableRow>();
+  /** Records that wait for a row; empty without a join. */
+  readonly waiting = new WaitingList();
+  private readonly join: JoinStep | undefined;
+
+  /** @param deriveId how ids of following events are made; see {@link StepContext} */
+  constructor(
+    readonly topology: Topology,
+    readonly partition: number,
+    private readonly deriveId: StepContext['deriveId'],
+  ) {
+    this.join = joinOf(topology);
+  }
+
+  /** Takes a record of the table or of the waiting topic into the state, and leads to nothing. */
+  restore(record: LogRecord): void {
+    if (record.topic === this.join?.table.name) this.setRow(record);
+    else if (record.topic === this.join?.waiting.topic.name) this.restoreWaiting(record, this.join);
+    else throw new Error(`${record.topic} holds no state of ${this.topology.reader}`);
+  }
+
+  /** Releases what waits for rows that are there; to be called once, after the state was restored. */
+  release(): Output {
+    const work: Work = { records: [], refused: [] };
+    for (const key of this.waiting.keys()) {
+      const row = this.table.get(key);
+      if (row) this.releaseKey(key, row, work);
+    }
+    return work;
+  }
+
+  /** Runs records of the source or of the table through the topology, in their order. */
+  process(records: readonly LogRecord[]): Output {
+    const work: Work = { records: [], refused: [] };
+    for (const record of records) {
+      if (record.topic === this.topology.source.name) this.flow(record, work);
+      else if (record.topic === this.join?.table.name) this.arrive(record, work);
+      else throw new Error(`${this.topology.reader} does not read ${record.topic}`);
+    }
+    return work;
+  }
+
+  /** What came out is in the log: the changed state is the state. */
+  commit(): void {
+    this.table.commit();
+    this.waiting.commit();
+  }
+
+  /** What came out is not in the log: the state is as it was. */
+  rollback(): void {
+    this.table.rollback();
+    this.waiting.rollback();
+  }
+
+  private flow(source: LogRecord, work: Work): void {
+    if (source.content.kind !== 'event') throw new Error(`${source.topic} holds no event at ${source.offset}`);
+    const record = { key: source.key, value: source.content.event, position: positionOf(source) };
+    const refused = this.run(record, 0, source.timestamp, work);
+    if (refused) work.refused.push({ raw: source.raw, code: refused.code, message: refused.reason });
+  }
+
+  private arrive(record: LogRecord, work: Work): void {
+    this.setRow(record);
+    const row = this.table.get(record.key);
+    if (row) this.releaseKey(record.key, row, work);
+  }
+
+  private setRow(record: LogRecord): void {
+    const { content, timestamp } = record;
+    const row = content.kind === 'row' ? { row: content.row, position: positionOf(record), timestamp } : undefined;
+    this.table.set(record.key, row);
+  }
+
+  private restoreWaiting({ key, content }: LogRecord, { waiting }: JoinStep): void {
+    if (content.kind === 'row') this.waiting.add(key, waiting.read(content.row));
+    else this.waiting.remove(key);
+  }
+
+  private releaseKey(key: string, row: TableRow, work: Work): void {
+    const join = this.join!;
+    const from = this.topology.steps.indexOf(join);
+    for (const { entryKey, record } of this.waiting.take(key)) {
+      work.records.push({ topic: join.waiting.topic.name, key: entryKey, value: null, partition: this.partition });
+      this.run(record, from, row.timestamp, work);
+    }
+  }
+
+  /** Takes a record through the steps from one on, as far as it comes. */
+  private run(start: Flowing, from: number, timestamp: number, work: Work) {
+    const context = { time: new Date(timestamp).toISOString(), deriveId: this.deriveId };
+    let record = start;
+    for (const step of this.topology.steps.slice(from)) {
+      if (step.kind === 'filter') {
+        if (!step.keep(record)) return undefined;
+      } else if (step.kind === 'reject') {
+        const refusal = step.refuse(record);
+        if (refusal) return refusal;
+      } else if (step.kind === 'map') {
+        record = { ...step.to(record, context), position: record.position };
+      } else {
+        const row = this.table.get(record.key);
+        if (!row) return this.wait(record, step, work);
+        record = { ...step.joined(record, row, context), position: record.position };
+      }
+    }
+    work.records.push(eventRecord(this.topology.sink.name, record.value as CloudEvent, record.key));
+    return undefined;
+  }
+
+  private wait(record: Flowing, { waiting }: JoinStep, work: Work): undefined {
+    const entry = waiting.write(record);
+    // Another record waits under this key: neither may replace the other.
+    const key = this.waiting.has(entry.key) ? `${entry.key}/${record.position.offset}` : entry.key;
+    this.waiting.add(key, record);
+    work.records.push({
+      topic: waiting.topic.name,
+      key,
+      value: JSON.stringify(entry.value),
+      partition: this.partition,
+    });
+    return undefined;
+  }
+}
