@@ -1,0 +1,191 @@
+import { STATUS_CODES } from 'node:http';
+import { Problem, type Operation } from '@shop/api';
+import type { TSchema } from 'typebox';
+import { jsonSchema, type JsonSchema } from '../operations/request-schema.js';
+
+/** An OpenAPI document, as plain data. */
+export interface OpenApiDocument {
+  readonly openapi: '3.1.0';
+  readonly info: { readonly title: string; readonly version: string; readonly description?: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly tags: readonly { readonly name: string; readonly description?: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  readonly components: Readonly<Record<string, unknown>>;
+}
+
+/** One operation in an OpenAPI document. */
+export interface OpenApiOperation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters: readonly OpenApiParameter[];
+  readonly requestBody?: { readonly required: true; readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content } | Ref>>;
+}
+
+/** A parameter in an OpenAPI document. */
+export interface OpenApiParameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: JsonSchema;
+}
+
+type Ref = { readonly $ref: string };
+type Content = Readonly<Record<string, { readonly schema: JsonSchema; readonly example?: unknown }>>;
+
+/** What the operations table doesn't say. */
+export interface OpenApiOptions {
+  readonly title: string;
+  readonly version: string;
+  readonly description?: string;
+  /** The shop's port: cookie names carry it. */
+  readonly shopPort: number;
+  /** Request bodies by operation, to show and to try. */
+  readonly examples?: Readonly<Record<string, unknown>>;
+  /** Names for the schemas of answers. */
+  readonly schemas?: Readonly<Record<string, TSchema>>;
+}
+
+const IDEMPOTENCY_KEY: OpenApiParameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Sent again with the same key, a command happens once and is answered the same; another body is 422.',
+  schema: { type: 'string', pattern: '^[!-~]([ -~]{0,198}[!-~])?$' },
+};
+
+/** The OpenAPI 3.1 document of an operations table: made from the very schemas that validate requests. */
+export function openApiDocument(
+  operations: Readonly<Record<string, Operation>>,
+  options: OpenApiOptions,
+): OpenApiDocument {
+  const names = new Map(Object.entries(options.schemas ?? {}).map(([name, schema]) => [schema as object, name]));
+  const paths: Record<string, Record<string, OpenApiOperation>> = {};
+  for (const [id, operation] of Object.entries(operations)) {
+    (paths[operation.path] ??= {})[operation.method.toLowerCase()] = describe(
+      id,
+      operation,
+      names,
+      options.examples?.[id],
+    );
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: options.title, version: options.version, description: options.description },
+    servers: [{ url: '/' }],
+    tags: [...new Set(Object.values(operations).map(tagOf))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: {
+        ...Object.fromEntries([...names].map(([schema, name]) => [name, jsonSchema(schema, false, names)])),
+        Problem: jsonSchema(Problem, false),
+      },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: `shop_session_${options.shopPort}`, description: 'Signed in' },
+        guest: { type: 'apiKey', in: 'cookie', name: `shop_guest_${options.shopPort}`, description: 'A guest' },
+      },
+      responses: Object.fromEntries(
+        Object.entries(problemDescriptions).map(([status, text]) => [`Problem${status}`, problem(text)]),
+      ),
+    },
+  };
+}
+
+const problemDescriptions: Readonly<Record<number, string>> = {
+  400: 'Not what the schema says; `errors` names the fields',
+  401: 'No session, or it has ended',
+  403: "Not the caller's to do, or sent from another site's page",
+  404: 'Does not exist, or is not the caller’s to know of',
+  409: 'The state does not allow it',
+  413: 'The body is larger than 64 KB',
+  415: 'The body is not JSON',
+  422: 'Against a rule',
+  429: 'Too many attempts; `Retry-After` tells when',
+  503: 'Not now; `Retry-After` tells when',
+};
+
+function problem(description: string) {
+  return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+}
+
+function describe(
+  id: string,
+  operation: Operation,
+  names: ReadonlyMap<object, string>,
+  example: unknown,
+): OpenApiOperation {
+  return {
+    operationId: id,
+    summary: operation.summary,
+    tags: [tagOf(operation)],
+    security: securityOf(operation),
+    parameters: [
+      ...parametersOf('path', operation.params),
+      ...parametersOf('query', operation.query),
+      ...(operation.appends ? [IDEMPOTENCY_KEY] : []),
+    ],
+    ...(operation.body && {
+      requestBody: {
+        required: true as const,
+        content: {
+          'application/json': { schema: jsonSchema(operation.body, true), ...(example !== undefined && { example }) },
+        },
+      },
+    }),
+    responses: responsesOf(operation, names),
+  };
+}
+
+function responsesOf(operation: Operation, names: ReadonlyMap<object, string>): OpenApiOperation['responses'] {
+  const answers = Object.entries(operation.answers).map(([status, { description, body }]) => [
+    status,
+    { description, ...(body && { content: { 'application/json': { schema: jsonSchema(body, false, names) } } }) },
+  ]);
+  const problems = problemsOf(operation).map((status) => [
+    String(status),
+    status in problemDescriptions
+      ? { $ref: `#/components/responses/Problem${status}` }
+      : problem(STATUS_CODES[status] ?? 'Error'),
+  ]);
+  return Object.fromEntries([...answers, ...problems]);
+}
+
+/** The problems an operation may be answered with: those it names, and those that follow from what it is. */
+function problemsOf({ method, access, body, problems }: Operation): number[] {
+  const follows = [400, 503];
+  if (access === 'user' || access === 'ops') follows.push(401);
+  if (access === 'ops' || method !== 'GET') follows.push(403);
+  if (method !== 'GET') follows.push(413, 415);
+  return [...new Set([...follows, ...(body ? [400] : []), ...problems])].sort((a, b) => a - b);
+}
+
+/** An owner's call without any cookie is a stranger's: answered like one for what doesn't exist, not refused. */
+function securityOf({ access }: Operation): OpenApiOperation['security'] {
+  if (access === 'anybody') return [{}];
+  if (access === 'owner') return [{ session: [] }, { guest: [] }, {}];
+  return [{ session: [] }];
+}
+
+function parametersOf(place: 'path' | 'query', schema: TSchema | undefined): OpenApiParameter[] {
+  if (!schema) return [];
+  const { properties, required = [] } = jsonSchema(schema, false) as {
+    properties: Record<string, JsonSchema>;
+    required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...property }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(typeof description === 'string' && { description }),
+    schema: property,
+  }));
+}
+
+/** The part of the shop that an operation belongs to: `/api/ops/alerts/...` is `ops/alerts`, `/api/baskets` is `baskets`. */
+function tagOf({ path }: Operation): string {
+  const [, , first, second] = path.split('/');
+  return first === 'ops' ? `ops/${second}` : path.endsWith('/reviews') ? 'reviews' : first;
+}
