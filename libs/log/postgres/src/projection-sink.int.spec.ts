@@ -1,0 +1,321 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { deadLetterHeaders, PositionLost, Retriable } from '@shop/log-core';
+import { openDatabase, type Database } from './database.js';
+import { CheckpointRefused, DatabaseAway } from './errors.js';
+import { projectionSink } from './projection-sink.js';
+import {
+  batchOf,
+  calm,
+  rawRecord,
+  record,
+  StubAppender,
+  StubBounds,
+  tallyProjection,
+} from './projection-sink.fixture.js';
+import type { Projection } from './projection.js';
+import { ReadModel } from './read-model.js';
+import { temporaryDatabase, type TemporaryDatabase } from './temporary-database.js';
+
+const P0 = { topic: 't', partition: 0 };
+const P1 = { topic: 't', partition: 1 };
+
+let temporary: TemporaryDatabase;
+let database: Database;
+let bounds: StubBounds;
+let appender: StubAppender;
+
+beforeEach(async () => {
+  temporary = await temporaryDatabase(process.env.DATABASE_URL!);
+  database = openDatabase({ url: temporary.url, application: 'test' });
+  bounds = new StubBounds();
+  appender = new StubAppender();
+});
+afterEach(async () => {
+  await database.close();
+  await temporary.drop();
+});
+
+/** An instance of the service: a read model and its sink. */
+function instance(projection: Projection = tallyProjection, on: Database = database) {
+  const readModel = new ReadModel(on, projection);
+  return { readModel, sink: projectionSink({ readModel, reader: 'test.tally', log: bounds, appender }) };
+}
+const tally = (readModel: ReadModel) => readModel.query('SELECT key, events, texts FROM $schema.tally ORDER BY key');
+const story = [record(0, 'a', 'x'), record(1, 'b', 'y'), record(2, 'a', 'z')];
+const storyTold = [
+  { key: 'a', events: 2, texts: 'xz' },
+  { key: 'b', events: 1, texts: 'y' },
+];
+
+describe('rows and checkpoint', () => {
+  it('go together, and reading goes on from there', async () => {
+    const { readModel, sink } = instance();
+    expect(await sink.open([P0, P1])).toEqual(
+      new Map([
+        ['t/0', 0],
+        ['t/1', 0],
+      ]),
+    );
+    await sink.store(batchOf(story), calm);
+    expect(await tally(readModel)).toEqual(storyTold);
+    expect(await instance().sink.open([P0, P1])).toEqual(
+      new Map([
+        ['t/0', 3],
+        ['t/1', 0],
+      ]),
+    );
+  });
+
+  it('neither happens when applying fails', async () => {
+    const failing: Projection = {
+      ...tallyProjection,
+      async apply(batch, db) {
+        await tallyProjection.apply(batch, db);
+        throw new Error('halfway');
+      },
+    };
+    const { readModel, sink } = instance(failing);
+    await sink.open([P0]);
+    await expect(sink.store(batchOf(story), calm)).rejects.toThrow('halfway');
+    expect(await tally(readModel)).toEqual([]);
+    expect(await readModel.checkpoints()).toEqual(new Map([['t/0', 0]]));
+  });
+
+  it('neither happens when the partition was taken away meanwhile', async () => {
+    const { readModel, sink } = instance();
+    await sink.open([P0]);
+    await expect(sink.store(batchOf(story), { ...calm, signal: AbortSignal.abort() })).rejects.toThrow(PositionLost);
+    expect(await tally(readModel)).toEqual([]);
+  });
+});
+
+describe('a batch', () => {
+  it('delivered twice changes nothing, whether or not the checkpoint was kept', async () => {
+    const { readModel, sink } = instance();
+    await sink.open([P0]);
+    for (const each of [batchOf(story), batchOf(story)]) await sink.store(each, calm);
+    expect(await tally(readModel)).toEqual(storyTold);
+    await readModel.query('UPDATE $schema.checkpoints SET next_offset = 0');
+    await sink.open([P0]);
+    await sink.store(batchOf(story), calm);
+    expect(await tally(readModel)).toEqual(storyTold);
+  });
+
+  it('applies an id once, within it and across batches and partitions', async () => {
+    const { readModel, sink } = instance();
+    await sink.open([P0, P1]);
+    const again = record(3, 'a', 'AGAIN', { id: 'a-0' });
+    await sink.store(batchOf([...story, again]), calm);
+    await sink.store(batchOf([record(4, 'a', 'AGAIN', { id: 'a-2' })], { from: 4 }), calm);
+    await sink.store(batchOf([record(0, 'a', 'AGAIN', { id: 'a-2', partition: 1 })]), calm);
+    expect(await tally(readModel)).toEqual(storyTold);
+  });
+
+  it('uses the ids of a journal that the projection keeps anyway', async () => {
+    const journal: Projection = {
+      ...tallyProjection,
+      tables: 'CREATE TABLE IF NOT EXISTS $schema.journal (event_id text PRIMARY KEY)',
+      eventIds: { table: 'journal', column: 'event_id' },
+      async apply(batch, db) {
+        const ids = batch.records.map(({ content }) => (content.kind === 'event' ? content.event.id : ''));
+        await db.query('INSERT INTO $schema.journal SELECT unnest($1::text[])', [ids]);
+      },
+    };
+    const { readModel, sink } = instance(journal);
+    await sink.open([P0]);
+    await sink.store(batchOf([...story, record(3, 'a', 'AGAIN', { id: 'a-0' })]), calm);
+    await sink.store(batchOf([record(4, 'a', 'AGAIN', { id: 'a-2' })]), calm);
+    expect(await readModel.query('SELECT event_id FROM $schema.journal ORDER BY 1')).toHaveLength(3);
+    expect(await readModel.query(`SELECT 1 FROM pg_tables WHERE tablename = 'applied_events'`)).toEqual([]);
+  });
+
+  it('may have gaps, and may overlap what is applied', async () => {
+    const { readModel, sink } = instance();
+    await sink.open([P0]);
+    await sink.store(batchOf([record(5, 'a', 'x'), record(9, 'a', 'y')], { from: 0, next: 12 }), calm);
+    await sink.store(batchOf([record(9, 'a', 'y'), record(12, 'a', 'z')], { from: 8, next: 13 }), calm);
+    expect(await tally(readModel)).toEqual([{ key: 'a', events: 3, texts: 'xyz' }]);
+    expect(await readModel.checkpoints()).toEqual(new Map([['t/0', 13]]));
+  });
+
+  it('that starts past the checkpoint is dropped', async () => {
+    const { readModel, sink } = instance();
+    await sink.open([P0]);
+    await expect(sink.store(batchOf([record(5, 'a', 'x')], { from: 5 }), calm)).rejects.toThrow(PositionLost);
+    expect(await tally(readModel)).toEqual([]);
+  });
+
+  it('starts where the log starts, when the first records have expired', async () => {
+    bounds.begin = 5;
+    const { readModel, sink } = instance();
+    expect(await sink.open([P0])).toEqual(new Map([['t/0', 5]]));
+    await sink.store(batchOf([record(5, 'a', 'x')]), calm);
+    expect(await readModel.checkpoints()).toEqual(new Map([['t/0', 6]]));
+  });
+});
+
+describe('a zombie', () => {
+  it('loses to the instance that went on', async () => {
+    const [zombie, successor] = [instance(), instance()];
+    await zombie.sink.open([P0]);
+    await successor.sink.open([P0]);
+    await successor.sink.store(batchOf(story), calm);
+    const late = batchOf([record(0, 'a', 'ZOMBIE', { id: 'other' })]);
+    await expect(zombie.sink.store(late, calm)).rejects.toThrow(PositionLost);
+    expect(await tally(successor.readModel)).toEqual(storyTold);
+    expect(await zombie.sink.open([P0])).toEqual(new Map([['t/0', 3]]));
+  });
+
+  it('and its successor, at the very same time, store once', async () => {
+    const instances = [instance(), instance(), instance()];
+    for (const { sink } of instances) await sink.open([P0]);
+    const outcomes = await Promise.allSettled(instances.map(({ sink }) => sink.store(batchOf(story), calm)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(PositionLost);
+    expect(await tally(instances[0].readModel)).toEqual(storyTold);
+  });
+});
+
+describe('bad records', () => {
+  const bad = { raw: rawRecord(1), code: 'json.invalid', message: 'Not JSON.' };
+  const batch = batchOf([record(0, 'a', 'x'), record(2, 'a', 'z')], { bad: [bad] });
+
+  it('are dead letters before the checkpoint passes them', async () => {
+    const { readModel, sink } = instance();
+    await sink.open([P0]);
+    appender.broken = true;
+    await expect(sink.store(batch, calm)).rejects.toThrow(Retriable);
+    expect(await readModel.checkpoints()).toEqual(new Map([['t/0', 0]]));
+    appender.broken = false;
+    await sink.store(batch, calm);
+    expect(appender.appended.map(({ headers }) => headers?.[deadLetterHeaders.offset])).toEqual(['1']);
+    expect(await readModel.checkpoints()).toEqual(new Map([['t/0', 3]]));
+  });
+
+  it('include what a column cannot hold: the others go on', async () => {
+    const { readModel, sink } = instance();
+    await sink.open([P0]);
+    const texts = ['v', 'w', 'no\u0000pe', 'x', 'y'];
+    await sink.store(batchOf(texts.map((text, offset) => record(offset, 'a', text))), calm);
+    expect(await tally(readModel)).toEqual([{ key: 'a', events: 4, texts: 'vwxy' }]);
+    expect(appender.appended.map(({ headers }) => headers?.[deadLetterHeaders.code])).toEqual(['record.unstorable']);
+    expect(await readModel.checkpoints()).toEqual(new Map([['t/0', 5]]));
+  });
+});
+
+describe('a checkpoint', () => {
+  it('of another cluster is refused with a remedy', async () => {
+    await instance().sink.open([P0]);
+    bounds.cluster = 'cluster-2';
+    const refused: unknown = await instance()
+      .sink.open([P0])
+      .catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(CheckpointRefused);
+    expect(String(refused)).toMatch(/drop the schema "tally_1"/);
+  });
+
+  it('beyond the end of the log is refused with a remedy', async () => {
+    const { sink } = instance();
+    await sink.open([P0]);
+    await sink.store(batchOf(story), calm);
+    bounds.end = 2;
+    await expect(instance().sink.open([P0])).rejects.toThrow(CheckpointRefused);
+  });
+});
+
+describe('what is lost is built again', () => {
+  const emptyEverything = async () => {
+    const tables = await database.query<{ name: string }>(
+      `SELECT schemaname || '.' || tablename AS name FROM pg_tables WHERE schemaname !~ '^(pg_|information_schema)'`,
+    );
+    await database.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
+  };
+  const dropEverything = async () => {
+    await database.query('DROP SCHEMA tally_1, projections CASCADE');
+  };
+  const losses: [string, () => Promise<void>][] = [
+    ['every table and checkpoint emptied', emptyEverything],
+    ['every schema dropped', dropEverything],
+  ];
+
+  it.each(losses)('%s, then restarted', async (_, lose) => {
+    const before = instance();
+    await before.sink.open([P0]);
+    await before.sink.store(batchOf(story), calm);
+    await lose();
+    const { readModel, sink } = instance();
+    expect(await sink.open([P0])).toEqual(new Map([['t/0', 0]]));
+    await sink.store(batchOf(story), calm);
+    expect(await tally(readModel)).toEqual(storyTold);
+  });
+
+  it.each(losses)('%s, while it runs', async (_, lose) => {
+    const { readModel, sink } = instance();
+    await sink.open([P0]);
+    await sink.store(batchOf(story), calm);
+    await lose();
+    await expect(sink.store(batchOf([record(3, 'a', '!')]), calm)).rejects.toThrow(PositionLost);
+    expect(await sink.open([P0])).toEqual(new Map([['t/0', 0]]));
+    await sink.store(batchOf(story), calm);
+    expect(await tally(readModel)).toEqual(storyTold);
+  });
+
+  it('a dropped schema is trouble that passes, for queries too', async () => {
+    const { readModel } = instance();
+    await readModel.prepare();
+    await database.query('DROP SCHEMA tally_1 CASCADE');
+    await expect(tally(readModel)).rejects.toThrow(DatabaseAway);
+    expect(await tally(readModel)).toEqual([]);
+  });
+});
+
+describe('generations', () => {
+  it('a new version is built beside the old one, from the start', async () => {
+    const first = instance();
+    await first.sink.open([P0]);
+    await first.sink.store(batchOf(story), calm);
+    const second = instance({ ...tallyProjection, version: 2 });
+    expect(await second.sink.open([P0])).toEqual(new Map([['t/0', 0]]));
+    expect(await second.readModel.schema()).toBe('tally_2');
+    expect(await database.query('SELECT events FROM tally_1.tally ORDER BY key')).toEqual([
+      { events: 2 },
+      { events: 1 },
+    ]);
+  });
+
+  it('are found again by their version when the pointer is lost', async () => {
+    await instance().readModel.prepare();
+    await instance({ ...tallyProjection, version: 2 }).readModel.prepare();
+    await database.query('TRUNCATE projections.active');
+    expect(await instance({ ...tallyProjection, version: 2 }).readModel.schema()).toBe('tally_2');
+  });
+});
+
+describe('a database that is away', () => {
+  it('is trouble that passes', async () => {
+    const away = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', application: 'test' });
+    const { sink, readModel } = instance(tallyProjection, away);
+    await expect(sink.open([P0])).rejects.toThrow(Retriable);
+    await expect(readModel.query('SELECT 1')).rejects.toThrow(DatabaseAway);
+    expect(await readModel.waitForPosition({ ...P0, offset: '0' }, 50)).toBe(false);
+    await away.close();
+  });
+
+  it('in the middle of a batch, too: after it the batch is stored once', async () => {
+    const cut: Projection = {
+      ...tallyProjection,
+      async apply(batch, db) {
+        await tallyProjection.apply(batch, db);
+        if (appender.broken) await db.query('SELECT pg_terminate_backend(pg_backend_pid())');
+      },
+    };
+    const { readModel, sink } = instance(cut);
+    await sink.open([P0]);
+    appender.broken = true;
+    await expect(sink.store(batchOf(story), calm)).rejects.toThrow(Retriable);
+    appender.broken = false;
+    await sink.store(batchOf(story), calm);
+    expect(await tally(readModel)).toEqual(storyTold);
+  });
+});
