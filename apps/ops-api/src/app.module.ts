@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { LogModule } from '@shop/log-nest';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { FiguresController } from './figures/figures.controller.js';
+import { FiguresQuery } from './figures/figures.js';
+import { LiveGateway } from './live/live.gateway.js';
+import { Ticker } from './live/ticker.js';
+import { ReadModels } from './read-models.js';
+import { projectionReaders } from './readers.js';
+import { PausedReaders } from './readers/paused-readers.js';
+import { ReaderControl } from './readers/reader-control.js';
+import { ReadersController } from './readers/readers.controller.js';
+import { RecordPreview } from './topics/record-preview.js';
+import { Sampler } from './topics/sampler.js';
+import { TopicsController } from './topics/topics.controller.js';
+
+/** The control plane: figures, topics, positions and dead letters, asked for or pushed. */
+@Module({
+  imports: [LogModule.forRoot({ app: 'ops-api' })],
+  controllers: [FiguresController, TopicsController, ReadersController, DeadLettersController],
+  providers: [
+    ReadModels,
+    ...projectionReaders,
+    FiguresQuery,
+    PausedReaders,
+    ReaderControl,
+    RecordPreview,
+    Sampler,
+    Ticker,
+    LiveGateway,
+  ],
+})
+export class AppModule {}

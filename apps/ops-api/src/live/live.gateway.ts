@@ -1,0 +1,86 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { LIVE_NAMESPACE, LIVE_PATH, type LiveMessages } from '@shop/api';
+import { Sessions } from '@shop/http';
+import { customersArrived } from '@shop/ops-projections';
+import { Server, type Namespace } from 'socket.io';
+import { FiguresQuery } from '../figures/figures.js';
+import { ReadModels } from '../read-models.js';
+import { Sampler } from '../topics/sampler.js';
+import { Ticker } from './ticker.js';
+import { Coalesced } from './coalesced.js';
+
+/** Figures are put together at most this often, in milliseconds, however many sales there are. */
+const FIGURES_AT_MOST_EVERY = 250;
+
+/** How many rows of a partition are pushed at the first change after the start, when it isn't known what consoles have. */
+const FIRST_ROWS = 50;
+
+/** Pushes figures, positions, the ticker and customers' rows to every console: `/live` on `/api/ops/socket.io`. */
+@Injectable()
+export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
+  private io: Server | undefined;
+  private consoles: Namespace<Record<string, never>, LiveMessages> | undefined;
+  private readonly ends: (() => void)[] = [];
+  /** Up to where rows of customers were pushed, per partition of `users`. */
+  private readonly pushed = new Map<number, number>();
+  private readonly figures = new Coalesced(FIGURES_AT_MOST_EVERY, async () => {
+    this.consoles?.emit('figures', await this.query.figures());
+  });
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly sessions: Sessions,
+    private readonly query: FiguresQuery,
+    private readonly models: ReadModels,
+    private readonly sampler: Sampler,
+    private readonly ticker: Ticker,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.io = new Server(this.host.httpAdapter.getHttpServer(), {
+      path: LIVE_PATH,
+      serveClient: false,
+      allowRequest: this.sessions.allowRequest,
+    });
+    const consoles: Namespace<Record<string, never>, LiveMessages> = this.io.of(LIVE_NAMESPACE);
+    this.consoles = consoles;
+    consoles.use(this.sessions.socketMiddleware('ops'));
+    consoles.on('connection', (socket) => {
+      socket.emit('topics', [...this.sampler.last.topics]);
+      socket.emit('readers', [...this.sampler.last.readers]);
+      socket.emit('ticker', this.ticker.entries);
+      // The console shows what it was sent last until the figures arrive; a database that is away sends none.
+      this.query.figures().then(
+        (figures) => socket.emit('figures', figures),
+        () => undefined,
+      );
+    });
+
+    const { sales, ratings, openAlerts, customers } = this.models;
+    for (const model of [sales, ratings, openAlerts]) this.ends.push(model.subscribe(() => this.figures.ask()));
+    this.ends.push(
+      sales.subscribe(() => consoles.emit('sales', { skus: [] })),
+      customers.subscribe(({ partition, next }) => void this.pushCustomers(partition, next)),
+      this.sampler.subscribe(({ topics, readers }) => {
+        consoles.emit('topics', [...topics]);
+        consoles.emit('readers', [...readers]);
+      }),
+      this.ticker.subscribe((entries) => consoles.emit('ticker', entries)),
+    );
+  }
+
+  /** Pushes the rows that arrived since; a console that missed some asks for its customer again. */
+  private async pushCustomers(partition: number, next: number): Promise<void> {
+    const from = this.pushed.get(partition) ?? Math.max(0, next - FIRST_ROWS);
+    this.pushed.set(partition, next);
+    const rows = await customersArrived(this.models.customers, { partition, from, next }).catch(() => []);
+    for (const row of rows) this.consoles?.emit('customer', row);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    for (const end of this.ends) end();
+    this.figures.end();
+    await this.io?.close();
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { TickerEntry } from '@shop/api';
+import { Lifecycle } from '@shop/http';
+import { positionOf, type RecordBatch } from '@shop/log-core';
+import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
+import { Log } from '@shop/log-nest';
+import { readersOf, topics, type CloudEvent, type Money, type Topic, type TopicName } from '@shop/topics';
+
+/** How many entries a console is shown. */
+const SHOWN = 30;
+const NAME = 'ops-api.ticker';
+
+/** What happens in the shop, folded in memory: a reader that needs no database. */
+@Injectable()
+export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly listeners = new Set<(entries: TickerEntry[]) => void>();
+  private reader: RunningReader | undefined;
+  /** The last entries, newest first. */
+  entries: TickerEntry[] = [];
+
+  constructor(
+    private readonly log: Log,
+    private readonly lifecycle: Lifecycle,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const names = readersOf().get(NAME) ?? [];
+    this.reader = runReader(this.log.kafka, {
+      name: NAME,
+      topics: names.map((name): Topic => topics[name as TopicName]),
+      group: 'own',
+      sink: foldSink({ kafka: this.log.kafka, last: SHOWN, fold: (batch) => this.fold(batch) }),
+      onFailed: (error) => this.lifecycle.fail(error),
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.reader?.stop();
+  }
+
+  /** Calls back with the entries whenever there are new ones. @returns a function that ends it */
+  subscribe(listener: (entries: TickerEntry[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private fold(batch: RecordBatch): void {
+    const fresh = batch.records.flatMap((record) =>
+      record.content.kind === 'event' ? [{ ...entryOf(record.content.event), position: positionOf(record) }] : [],
+    );
+    if (fresh.length === 0) return;
+    this.entries = [...fresh, ...this.entries]
+      .sort((one, other) => Date.parse(other.time) - Date.parse(one.time))
+      .slice(0, SHOWN);
+    for (const listener of this.listeners) listener(this.entries);
+  }
+}
+
+function entryOf(event: CloudEvent): Omit<TickerEntry, 'position'> {
+  return { type: event.type, time: event.time, subject: event.subject, summary: summaryOf(event) };
+}
+
+/** One line about an event, without names or texts of people. */
+function summaryOf({ type, data }: CloudEvent): string {
+  const fields = data as Record<string, unknown>;
+  switch (type) {
+    case 'ItemAdd':
+      return `${fields['quantity']} × ${fields['name']} put in`;
+    case 'ItemRemove':
+      return `${fields['quantity']} × ${fields['sku']} put back`;
+    case 'OrderPlaced': {
+      const { amount, currency } = fields['total'] as Money;
+      return `order over ${(amount / 100).toFixed(2)} ${currency}`;
+    }
+    case 'ReviewPosted':
+      return `${fields['rating']} of 5 for ${fields['productName']}`;
+    case 'AlertRaised':
+      return `${fields['rating']} of 5 for ${fields['productName']} by a VIP`;
+    default:
+      return '';
+  }
+}

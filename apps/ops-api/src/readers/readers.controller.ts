@@ -1,0 +1,44 @@
+import { Controller } from '@nestjs/common';
+import { operations } from '@shop/api';
+import { answer, Handles, notFound, type AnswerOf, type RequestOf } from '@shop/http';
+import { Sampler } from '../topics/sampler.js';
+import { ReaderControl } from './reader-control.js';
+
+/** Readers, where they stand, and what operators ask of them: always by way of the log. */
+@Controller()
+export class ReadersController {
+  constructor(
+    private readonly sampler: Sampler,
+    private readonly control: ReaderControl,
+  ) {}
+
+  @Handles(operations.listReaders)
+  async list(_request: RequestOf<typeof operations.listReaders>): Promise<AnswerOf<typeof operations.listReaders>> {
+    return answer(200, { items: [...this.sampler.last.readers], nextCursor: null });
+  }
+
+  @Handles(operations.getReader)
+  async get({ params }: RequestOf<typeof operations.getReader>): Promise<AnswerOf<typeof operations.getReader>> {
+    const reader = this.sampler.last.readers.find(({ name }) => name === params.name);
+    if (!reader) throw notFound('reader.notFound', 'There is no such reader in the map of topics.');
+    return answer(200, reader);
+  }
+
+  @Handles(operations.pauseReader)
+  async pause(request: RequestOf<typeof operations.pauseReader>): Promise<AnswerOf<typeof operations.pauseReader>> {
+    return answer(202, { position: await this.control.ask('ReaderPauseRequested', request.params.name, request) });
+  }
+
+  @Handles(operations.resumeReader)
+  async resume(request: RequestOf<typeof operations.resumeReader>): Promise<AnswerOf<typeof operations.resumeReader>> {
+    return answer(202, { position: await this.control.ask('ReaderResumeRequested', request.params.name, request) });
+  }
+
+  @Handles(operations.listProjections)
+  async projections(
+    _request: RequestOf<typeof operations.listProjections>,
+  ): Promise<AnswerOf<typeof operations.listProjections>> {
+    const items = this.control.projections();
+    return answer(200, { items, nextCursor: null });
+  }
+}

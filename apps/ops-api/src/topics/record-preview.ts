@@ -1,0 +1,61 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { TopicRecord } from '@shop/api';
+import { Lifecycle } from '@shop/http';
+import { positionOf, type RawRecord, type RecordBatch } from '@shop/log-core';
+import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
+import { Log } from '@shop/log-nest';
+import { topics, type Topic } from '@shop/topics';
+
+/** How many records of a topic are kept in memory: the largest page. */
+const KEPT = 100;
+
+/** The newest records of every topic without personal data, in memory only. */
+@Injectable()
+export class RecordPreview implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly records = new Map<string, TopicRecord[]>();
+  private reader: RunningReader | undefined;
+
+  constructor(
+    private readonly log: Log,
+    private readonly lifecycle: Lifecycle,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const shown = (Object.values(topics) as Topic[]).filter(({ personal }) => !personal);
+    this.reader = runReader(this.log.kafka, {
+      name: 'ops-api.record-preview',
+      topics: shown,
+      group: 'own',
+      sink: foldSink({ kafka: this.log.kafka, last: KEPT, fold: (batch) => this.fold(batch) }),
+      onFailed: (error) => this.lifecycle.fail(error),
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.reader?.stop();
+  }
+
+  /** The newest records of a topic, newest first. */
+  newest(topic: string, limit: number): TopicRecord[] {
+    return (this.records.get(topic) ?? []).slice(0, limit);
+  }
+
+  private fold(batch: RecordBatch): void {
+    const raw = [...batch.records.map((record) => record.raw), ...batch.bad.map((record) => record.raw)];
+    const newest = [...raw.map(toTopicRecord), ...(this.records.get(batch.topic) ?? [])];
+    newest.sort(
+      (one, other) =>
+        other.timestamp.localeCompare(one.timestamp) || Number(other.position.offset) - Number(one.position.offset),
+    );
+    this.records.set(batch.topic, newest.slice(0, KEPT));
+  }
+}
+
+function toTopicRecord(raw: RawRecord): TopicRecord {
+  return {
+    position: positionOf(raw),
+    timestamp: new Date(raw.timestamp).toISOString(),
+    key: raw.key && Buffer.from(raw.key).toString(),
+    value: raw.value && Buffer.from(raw.value).toString(),
+  };
+}

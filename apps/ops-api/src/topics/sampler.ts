@@ -1,0 +1,123 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { ReaderInfo, TopicInfo } from '@shop/api';
+import { LOGGER, type Logger } from '@shop/http';
+import { keyOf, type TopicPartition } from '@shop/log-core';
+import { Log } from '@shop/log-nest';
+import { readersOf, topics, type Topic } from '@shop/topics';
+import { PausedReaders } from '../readers/paused-readers.js';
+import { readerInfo, retentionText } from './describe.js';
+
+/** How often the broker is asked, in milliseconds. One sample serves every console and request. */
+const INTERVAL = 1_000;
+
+/** What the broker said last, and the rates since the time before. */
+export interface Sample {
+  readonly topics: readonly TopicInfo[];
+  readonly readers: readonly ReaderInfo[];
+}
+
+/** Samples end offsets and the positions of all readers, and tells who listens. */
+@Injectable()
+export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly listeners = new Set<(sample: Sample) => void>();
+  private before: { readonly at: number; readonly ends: ReadonlyMap<string, number> } | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+  private trouble = false;
+  /** The last sample; nothing is known before the first. */
+  last: Sample = {
+    topics: (Object.values(topics) as Topic[]).map((topic) => describe(topic, undefined, undefined)),
+    readers: [],
+  };
+
+  constructor(
+    private readonly log: Log,
+    private readonly paused: PausedReaders,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    void this.run();
+  }
+
+  onModuleDestroy(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  /** Calls back with each new sample. @returns a function that ends it */
+  subscribe(listener: (sample: Sample) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private async run(): Promise<void> {
+    try {
+      this.last = await this.sample();
+      this.trouble = false;
+      for (const listener of this.listeners) listener(this.last);
+    } catch (error) {
+      // Said once per outage: a broker that is away is away every second.
+      if (!this.trouble) this.logger.warn({ err: error }, 'The broker could not be sampled.');
+      this.trouble = true;
+    }
+    if (!this.stopped) this.timer = setTimeout(() => void this.run(), INTERVAL);
+  }
+
+  private async sample(): Promise<Sample> {
+    const { admin } = this.log;
+    const partitions = await admin.partitionsOf(Object.keys(topics));
+    const ends = await admin.endOffsets(partitions);
+    const at = Date.now();
+    const before = this.before;
+    this.before = { at, ends };
+
+    const infos = (Object.values(topics) as Topic[]).map((topic) => {
+      const own = partitions.filter((partition) => partition.topic === topic.name);
+      const seconds = before && (at - before.at) / 1_000;
+      return describe(
+        topic,
+        sum(own, ends),
+        before && seconds && (sum(own, ends) - sum(own, before.ends)) / seconds,
+        own.length,
+      );
+    });
+    const readers = await Promise.all(
+      [...readersOf()].map(async ([name, names]) => {
+        const own = partitions.filter(({ topic }) => names.includes(topic));
+        const [offsets, group] = await Promise.all([admin.groupOffsets(name, own), admin.groupState(name)]);
+        return readerInfo({
+          name,
+          topics: names,
+          partitions: own,
+          ends,
+          offsets,
+          members: group.members,
+          paused: this.paused.has(name),
+        });
+      }),
+    );
+    return { topics: infos, readers };
+  }
+}
+
+function describe(topic: Topic, records: number | undefined, rate: number | undefined, partitions = 0): TopicInfo {
+  return {
+    name: topic.name,
+    description: topic.description,
+    owner: topic.owner,
+    key: topic.key,
+    personal: topic.personal,
+    retention: retentionText(topic.retention),
+    partitions,
+    writers: [...topic.writers],
+    readers: [...topic.readers],
+    records: records ?? null,
+    rate: rate === undefined ? null : Math.round(rate * 100) / 100,
+    eventTypes: topic.content.kind === 'events' ? Object.keys(topic.content.schemas) : [],
+  };
+}
+
+function sum(partitions: readonly TopicPartition[], offsets: ReadonlyMap<string, number>): number {
+  return partitions.reduce((total, partition) => total + (offsets.get(keyOf(partition)) ?? 0), 0);
+}
