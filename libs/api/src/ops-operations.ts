@@ -27,7 +27,7 @@ import { after, cursor, limit, search } from './parameters.js';
 const alertId = Type.Object({ id: Id });
 
 /** A step in an alert's life. */
-const step = <const P extends string, B extends TSchema | undefined>(summary: string, path: P, body?: B) =>
+const step = <const P extends string, B extends TSchema | undefined = undefined>(summary: string, path: P, body?: B) =>
   ({
     summary,
     method: 'POST',
@@ -35,7 +35,7 @@ const step = <const P extends string, B extends TSchema | undefined>(summary: st
     app: 'notifier',
     access: 'ops',
     params: alertId,
-    body,
+    body: body as B,
     appends: true,
     answers: {
       200: { description: 'The alert now', body: Alert },
