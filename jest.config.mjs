@@ -19,6 +19,7 @@ const swc = [
   },
 ];
 
+const angular = presets.createEsmPreset({ tsconfig: '<rootDir>/tsconfig.ui-spec.json' });
 const ui = ['apps/storefront', 'apps/ops-console', 'libs/[^/]+/ui', 'libs/design-system'];
 const ignored = ['/node_modules/', '/dist/', '/\\.data', '/\\.cache/', '/\\.nx/', '<rootDir>/e2e/'];
 
@@ -49,9 +50,10 @@ export default {
       globalTeardown: '<rootDir>/tools/testing/int-teardown.mjs',
     },
     {
-      ...presets.createEsmPreset({ tsconfig: '<rootDir>/tsconfig.ui-spec.json' }),
+      ...angular,
       displayName: 'ui',
       testEnvironmentOptions: { customExportConditions: ['source', 'browser'] },
+      moduleNameMapper: { ...angular.moduleNameMapper, ...node.moduleNameMapper },
       testMatch: ui.map((folder) => `<rootDir>/${folder.replace('[^/]+', '*')}/**/*.spec.ts`),
       testPathIgnorePatterns: ignored,
       setupFilesAfterEnv: ['<rootDir>/tools/testing/ui-setup.ts'],

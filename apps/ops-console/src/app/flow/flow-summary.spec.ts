@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { aReader } from './flow.fixture.js';
+import { summarise } from './flow-summary.js';
+
+describe('The strip over the data flow', () => {
+  it('says that all are caught up only when all are known to run with nothing behind', () => {
+    expect(summarise([aReader('a.one'), aReader('b.two')])).toMatchObject({
+      tone: 'calm',
+      words: 'All 2 readers are caught up',
+    });
+  });
+
+  it('says who is behind, the furthest first', () => {
+    const summary = summarise([aReader('a.one', { lag: 3 }), aReader('b.two', { lag: 1204 }), aReader('c.three')]);
+    expect(summary).toMatchObject({ tone: 'busy', words: 'B.two is 1,204 behind · a.one is 3 behind' });
+  });
+
+  it('says who is away or paused before who is behind, with what has piled up', () => {
+    const summary = summarise([
+      aReader('a.one', { lag: 900 }),
+      aReader('notifier.raiser', { state: 'away', lag: 2 }),
+      aReader('b.two', { state: 'paused', lag: 0 }),
+    ]);
+    expect(summary.tone).toBe('trouble');
+    expect(summary.words).toBe('Notifier.raiser is away, 2 behind · b.two is paused · a.one is 900 behind');
+  });
+
+  it('shows unknown as unknown, never as nothing behind', () => {
+    expect(summarise(undefined).tone).toBe('unknown');
+    expect(summarise([]).tone).toBe('unknown');
+    expect(summarise([aReader('a.one', { lag: null })])).toMatchObject({
+      tone: 'unknown',
+      words: 'The position of a.one is unknown',
+    });
+    expect(summarise([aReader('a.one', { state: 'unknown', lag: null })]).words).toBe(
+      'The state of a.one is unknown, position unknown',
+    );
+  });
+
+  it('names three and counts the rest', () => {
+    const readers = ['a', 'b', 'c', 'd', 'e'].map((name, at) => aReader(`${name}.x`, { lag: 10 - at }));
+    expect(summarise(readers).words).toBe('A.x is 10 behind · b.x is 9 behind · c.x is 8 behind · and 2 more');
+  });
+});

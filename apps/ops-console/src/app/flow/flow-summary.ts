@@ -1,0 +1,50 @@
+import type { ReaderInfo } from '@shop/api';
+
+/** How the flow is doing. `unknown` is a state of its own: what isn't known is never shown as fine. */
+export type FlowTone = 'calm' | 'busy' | 'trouble' | 'unknown';
+
+/** The state of all readers in one line. */
+export interface FlowSummary {
+  readonly tone: FlowTone;
+  readonly words: string;
+  /** The readers the words are about, worst first. */
+  readonly readers: readonly ReaderInfo[];
+}
+
+const number = new Intl.NumberFormat('en-GB');
+/** How many readers are named before "and n more". */
+const NAMED = 3;
+
+/** What the strip says of one reader that isn't caught up: `notifier.raiser is away, 2 behind`. */
+export function readerWords({ name, state, lag }: ReaderInfo): string {
+  const behind = lag === null ? 'position unknown' : lag > 0 ? `${number.format(lag)} behind` : '';
+  if (state === 'running') return lag === null ? `the position of ${name} is unknown` : `${name} is ${behind}`;
+  const is = state === 'unknown' ? `the state of ${name} is unknown` : `${name} is ${state}`;
+  return behind ? `${is}, ${behind}` : is;
+}
+
+/**
+ * Sums up all readers: "all caught up", or who is away, paused, unknown or behind.
+ * @param readers undefined while nothing has been heard
+ */
+export function summarise(readers: readonly ReaderInfo[] | undefined): FlowSummary {
+  if (!readers?.length) return { tone: 'unknown', words: 'Nothing is known of the readers yet', readers: [] };
+  const notable = readers
+    .filter(({ state, lag }) => state !== 'running' || lag !== 0)
+    .sort((a, b) => rank(a) - rank(b) || (b.lag ?? 0) - (a.lag ?? 0) || a.name.localeCompare(b.name));
+  if (!notable.length) return { tone: 'calm', words: `All ${readers.length} readers are caught up`, readers: [] };
+  const named = notable.slice(0, NAMED).map(readerWords);
+  if (notable.length > NAMED) named.push(`and ${notable.length - NAMED} more`);
+  return { tone: toneOf(notable), words: capital(named.join(' · ')), readers: notable };
+}
+
+function toneOf(notable: readonly ReaderInfo[]): FlowTone {
+  if (notable.some(({ state }) => state === 'away' || state === 'paused')) return 'trouble';
+  return notable.some(({ state, lag }) => state === 'unknown' || lag === null) ? 'unknown' : 'busy';
+}
+
+function rank({ state, lag }: ReaderInfo): number {
+  return { away: 0, paused: 1, unknown: 2, running: lag === null ? 3 : 4 }[state];
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,109 @@
+import { HttpClient, HttpParams } from '@angular/common/http';
+import { inject, Injectable } from '@angular/core';
+import type {
+  Accepted,
+  Alert,
+  AlertDetail,
+  AlertStatus,
+  Basket,
+  Customer,
+  DeadLetter,
+  Figures,
+  HistoryEntry,
+  Page,
+  ReaderInfo,
+  Sales,
+  TopicInfo,
+  TopicRecord,
+  User,
+} from '@shop/api';
+import { firstValueFrom } from 'rxjs';
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+/** What a step in an alert's life answers: the alert now, or that the step is in the log and not applied yet. */
+export type StepAnswer = Alert | Accepted;
+/** A basket folded from the log, and its history. */
+export interface InspectedBasket {
+  readonly basket: Basket;
+  readonly events: HistoryEntry[];
+}
+
+/** The calls that the console makes, one method each. Every method rejects with an `HttpErrorResponse`. */
+@Injectable({ providedIn: 'root' })
+export class ShopApi {
+  private readonly http = inject(HttpClient);
+
+  /** Alerts, newest first. */
+  alerts(query: { status?: AlertStatus; q?: string; cursor?: string; limit?: number }): Promise<Page<Alert>> {
+    return this.get('/api/ops/alerts', query);
+  }
+
+  alert(alertId: string): Promise<AlertDetail> {
+    return this.get(`/api/ops/alerts/${encodeURIComponent(alertId)}`);
+  }
+
+  /** One step in an alert's life; repeated with the same key while nobody answers. */
+  step(alertId: string, path: string, body?: object): Promise<StepAnswer> {
+    return firstValueFrom(
+      this.http.post<StepAnswer>(`/api/ops/alerts/${encodeURIComponent(alertId)}/${path}`, body ?? null),
+    );
+  }
+
+  figures(): Promise<Figures> {
+    return this.get('/api/ops/figures');
+  }
+
+  sales(query: { q?: string; cursor?: string; limit?: number }): Promise<Page<Sales>> {
+    return this.get('/api/ops/sales', query);
+  }
+
+  salesOf(sku: string): Promise<Sales> {
+    return this.get(`/api/ops/sales/${encodeURIComponent(sku)}`);
+  }
+
+  topics(): Promise<Page<TopicInfo>> {
+    return this.get('/api/ops/topics');
+  }
+
+  /** The newest records of a topic; 403 for topics with personal data. */
+  records(topic: string, limit: number): Promise<Page<TopicRecord>> {
+    return this.get(`/api/ops/topics/${encodeURIComponent(topic)}/records`, { limit });
+  }
+
+  readers(): Promise<Page<ReaderInfo>> {
+    return this.get('/api/ops/readers');
+  }
+
+  /** Asks a reader to pause or to go on: a wish in the log, which the reader obeys and reports on. */
+  control(reader: string, wish: 'pause' | 'resume'): Promise<Accepted> {
+    return firstValueFrom(this.http.post<Accepted>(`/api/ops/readers/${encodeURIComponent(reader)}/${wish}`, null));
+  }
+
+  deadLetters(query: { reader?: string; cursor?: string; limit?: number }): Promise<Page<DeadLetter>> {
+    return this.get('/api/ops/dead-letters', query);
+  }
+
+  customers(query: { q?: string; cursor?: string; limit?: number }): Promise<Page<Customer>> {
+    return this.get('/api/ops/figures/customers', query);
+  }
+
+  users(query: { q?: string; limit?: number }): Promise<Page<User>> {
+    return this.get('/api/users', query);
+  }
+
+  /** A plain UPDATE in the backoffice database; the pipeline hears of it by change data capture. */
+  changeLoyalty(userId: string, loyaltyStatus: User['loyaltyStatus']): Promise<User> {
+    return firstValueFrom(this.http.patch<User>(`/api/users/${encodeURIComponent(userId)}`, { loyaltyStatus }));
+  }
+
+  basket(basketId: string): Promise<InspectedBasket> {
+    return this.get(`/api/ops/figures/baskets/${encodeURIComponent(basketId)}`);
+  }
+
+  private get<T>(path: string, query: Query = {}): Promise<T> {
+    let params = new HttpParams();
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined && value !== '') params = params.set(name, value);
+    return firstValueFrom(this.http.get<T>(path, { params }));
+  }
+}

@@ -1,0 +1,63 @@
+import type { Alert, AlertDetail, AlertStatus } from '@shop/api';
+
+/** One thing that happened to an alert. */
+export type AlertStep = AlertDetail['events'][number];
+/** What an operator can do to an alert. */
+export type AlertAction = 'acknowledge' | 'assign' | 'snooze' | 'note' | 'resolve' | 'reopen';
+
+/** A status as people read it. */
+export const statusWords: Readonly<Record<AlertStatus, string>> = {
+  open: 'Open',
+  acknowledged: 'Acknowledged',
+  resolved: 'Resolved',
+};
+
+/** A time of day, with seconds: `09:30:12`; with the day before it unless that is today. */
+export function clock(time: string | number | Date, now = new Date()): string {
+  const date = new Date(time);
+  const day = date.toDateString() === now.toDateString() ? '' : `${date.toLocaleDateString('en-GB', DAY)}, `;
+  return day + date.toLocaleTimeString('en-GB', TIME);
+}
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
+
+/** What happened, in words, without who did it. `names` tells the name of a user id where it is known. */
+export function stepWords({ type, data }: AlertStep, names: (userId: string) => string): string {
+  const field = (name: string) => String((data as Record<string, unknown> | null)?.[name] ?? '');
+  switch (type) {
+    case 'AlertRaised':
+      return 'Raised';
+    case 'AlertAcknowledged':
+      return 'Acknowledged';
+    case 'AlertAssigned':
+      return `Assigned to ${names(field('to'))}`;
+    case 'AlertSnoozed':
+      return `Snoozed until ${clock(field('until'))}`;
+    case 'AlertNoted':
+      return 'Noted';
+    case 'AlertResolved':
+      return 'Resolved';
+    case 'AlertReopened':
+      return 'Reopened';
+    default:
+      return type;
+  }
+}
+
+/** What somebody wrote in this step, if anything: a note, or the reason of a resolution. */
+export function writtenIn({ data }: AlertStep): string | undefined {
+  const { text, reason } = (data ?? {}) as { text?: string; reason?: string };
+  return reason ?? (typeof text === 'string' ? text : undefined);
+}
+
+/** What makes sense to do to an alert in its state; the server has the last word. */
+export function actionsFor({ status }: Pick<Alert, 'status'>): readonly AlertAction[] {
+  if (status === 'resolved') return ['reopen', 'note'];
+  const rest = ['assign', 'snooze', 'note', 'resolve'] as const;
+  return status === 'open' ? ['acknowledge', ...rest] : rest;
+}
+
+/** A new alert in one sentence, as it is announced to screen readers. */
+export function announcement({ productName, rating, customer }: Alert): string {
+  return `New alert: ${customer.name} gave ${productName} ${rating} of 5.`;
+}
