@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './root.mjs';
+import { run } from './run.mjs';
+
+/**
+ * The folder of Kafka's, Connect's and Debezium's jars: fetched by Maven once per version of `infra/kafka/pom.xml`,
+ * whole or not at all, and shared by all data folders.
+ * @param {(line: string) => void} [say] told what Maven is doing
+ * @returns {Promise<string>} absolute path
+ */
+export async function fetchJars(say = () => undefined) {
+  const pom = join(root, 'infra', 'kafka', 'pom.xml');
+  const version = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12);
+  const folder = join(root, '.cache', `jars-${version}`);
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  try {
+    const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${unfinished}`];
+    await run('mvn', ['-B', '-ntp', '-f', pom, ...goal], { say });
+    // Two starts may fetch at once; whoever is second finds the work done.
+    if (!existsSync(folder)) renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  return folder;
+}
