@@ -1,6 +1,5 @@
 import { type BadRecord, eventRecord, type LogRecord, type NewRecord, positionOf } from '@shop/log-core';
 import type { CloudEvent } from '@shop/topics';
-import { Store } from './store.js';
 import { type Flowing, type JoinStep, joinOf, type StepContext, type TableRow, type Topology } from './topology.js';
 import { WaitingList } from './waiting-list.js';
 
@@ -18,12 +17,12 @@ interface Work {
 
 /**
  * A topology at work on one partition: state in memory, no I/O. Whoever runs it restores the state (`restore`, then
- * `release`), hands it records (`process`), appends what comes out, and then calls `commit` — or `rollback`, after which
- * it is as if the records had not come.
+ * `release`), hands it records (`process`) and appends what comes out. The state is ahead of the log until that is done:
+ * if it can't be, the task is thrown away and another one restored.
  */
 export class Task {
   /** Rows of the joined table by key; empty without a join. */
-  readonly table = new Store<TableRow>();
+  readonly table = new Map<string, TableRow>();
   /** Records that wait for a row; empty without a join. */
   readonly waiting = new WaitingList();
   private readonly join: JoinStep | undefined;
@@ -65,18 +64,6 @@ export class Task {
     return work;
   }
 
-  /** What came out is in the log: the changed state is the state. */
-  commit(): void {
-    this.table.commit();
-    this.waiting.commit();
-  }
-
-  /** What came out is not in the log: the state is as it was. */
-  rollback(): void {
-    this.table.rollback();
-    this.waiting.rollback();
-  }
-
   private flow(source: LogRecord, work: Work): void {
     if (source.content.kind !== 'event') throw new Error(`${source.topic} holds no event at ${source.offset}`);
     const record = { key: source.key, value: source.content.event, position: positionOf(source) };
@@ -92,8 +79,9 @@ export class Task {
 
   private setRow(record: LogRecord): void {
     const { content, timestamp } = record;
-    const row = content.kind === 'row' ? { row: content.row, position: positionOf(record), timestamp } : undefined;
-    this.table.set(record.key, row);
+    if (content.kind === 'row')
+      this.table.set(record.key, { row: content.row, position: positionOf(record), timestamp });
+    else this.table.delete(record.key);
   }
 
   private restoreWaiting({ key, content }: LogRecord, { waiting }: JoinStep): void {

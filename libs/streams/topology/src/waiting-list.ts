@@ -1,4 +1,3 @@
-import { Store } from './store.js';
 import type { Flowing } from './topology.js';
 
 /** A record that waits, and the key that it has in the waiting topic. */
@@ -9,28 +8,30 @@ export interface Waiting {
 
 /** Records that wait, by the key they wait for, oldest first; with the keys of the waiting topic as an index. */
 export class WaitingList {
-  private readonly byKey = new Store<readonly Waiting[]>();
-  private readonly keyOfEntry = new Store<string>();
+  private readonly byKey = new Map<string, Waiting[]>();
+  private readonly keyOfEntry = new Map<string, string>();
 
-  /** How many keys are waited for. */
+  /** How many records wait. */
   get size(): number {
-    return this.byKey.size;
+    return this.keyOfEntry.size;
   }
 
   /** The keys that are waited for. */
   keys(): string[] {
-    return [...this.byKey.entries()].map(([key]) => key);
+    return [...this.byKey.keys()];
   }
 
   /** Whether the waiting topic has an entry under this key. */
   has(entryKey: string): boolean {
-    return this.keyOfEntry.get(entryKey) !== undefined;
+    return this.keyOfEntry.has(entryKey);
   }
 
   /** Lets a record wait behind those of the same key. */
   add(entryKey: string, record: Flowing): void {
     this.remove(entryKey);
-    this.byKey.set(record.key, [...(this.byKey.get(record.key) ?? []), { entryKey, record }]);
+    const waiting = this.byKey.get(record.key);
+    if (waiting) waiting.push({ entryKey, record });
+    else this.byKey.set(record.key, [{ entryKey, record }]);
     this.keyOfEntry.set(entryKey, record.key);
   }
 
@@ -39,25 +40,16 @@ export class WaitingList {
     const key = this.keyOfEntry.get(entryKey);
     if (key === undefined) return;
     const left = (this.byKey.get(key) ?? []).filter((waiting) => waiting.entryKey !== entryKey);
-    this.byKey.set(key, left.length > 0 ? left : undefined);
-    this.keyOfEntry.set(entryKey, undefined);
+    if (left.length > 0) this.byKey.set(key, left);
+    else this.byKey.delete(key);
+    this.keyOfEntry.delete(entryKey);
   }
 
   /** Takes all out that wait for a key, oldest first. */
   take(key: string): readonly Waiting[] {
     const taken = this.byKey.get(key) ?? [];
-    if (taken.length > 0) this.byKey.set(key, undefined);
-    for (const { entryKey } of taken) this.keyOfEntry.set(entryKey, undefined);
+    this.byKey.delete(key);
+    for (const { entryKey } of taken) this.keyOfEntry.delete(entryKey);
     return taken;
-  }
-
-  commit(): void {
-    this.byKey.commit();
-    this.keyOfEntry.commit();
-  }
-
-  rollback(): void {
-    this.byKey.rollback();
-    this.keyOfEntry.rollback();
   }
 }
