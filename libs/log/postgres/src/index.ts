@@ -8,3 +8,4 @@ export { foldBatch, type FoldedBatch, type FoldedEvent } from './fold-batch.js';
 export { CheckpointRefused, DatabaseAway, ReadModelGone } from './errors.js';
 export { temporaryDatabase, type TemporaryDatabase } from './temporary-database.js';
 export { InvalidCursor, readCursor, writeCursor } from './cursor.js';
+export { feed, type FedRecord, type FeedOptions } from './feed.js';

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { foldBasket, type BasketEvent } from '@shop/basket-domain';
+import { cloudEvent } from '@shop/log-core';
+import {
+  feed,
+  InvalidCursor,
+  openDatabase,
+  ReadModel,
+  temporaryDatabase,
+  type Database,
+  type FedRecord,
+  type TemporaryDatabase,
+} from '@shop/log-postgres';
+import { basketsProjection } from './baskets.projection.js';
+import { Baskets, basketView } from './baskets.read-model.js';
+
+let temporary: TemporaryDatabase;
+let database: Database;
+let baskets: Baskets;
+
+beforeAll(async () => {
+  temporary = await temporaryDatabase(process.env.DATABASE_URL!);
+  database = openDatabase({ url: temporary.url, application: 'test' });
+});
+afterAll(async () => {
+  await database.close();
+  await temporary.drop();
+});
+beforeEach(async () => {
+  await database.query('DROP SCHEMA IF EXISTS baskets_1 CASCADE');
+  baskets = new Baskets(new ReadModel(database, basketsProjection));
+});
+
+const GUEST = 'c'.repeat(64);
+const opened: BasketEvent = { type: 'BasketOpened', data: { owner: GUEST } };
+const add = (sku: string, quantity = 1): BasketEvent => ({
+  type: 'ItemAdd',
+  data: { sku, name: sku.toUpperCase(), quantity, unitPrice: { amount: 100, currency: 'GBP' } },
+});
+const remove = (sku: string, quantity = 1): BasketEvent => ({ type: 'ItemRemove', data: { sku, quantity } });
+const story = [opened, add('bread'), add('beans', 2), remove('beans', 2), remove('beans'), add('spaghetti')];
+
+/** Events of a basket as records: ids `<basket>-<number>`, one second apart. */
+function records(basketId: string, events: readonly BasketEvent[], firstNumber = 0): FedRecord[] {
+  return events.map(({ type, data }, index) => {
+    const number = firstNumber + index;
+    const time = new Date(Date.UTC(2026, 0, 1, 12, 0, number)).toISOString();
+    const context = { id: `${basketId}-${number}`, source: '/test', time, correlationid: 'c', actor: GUEST };
+    return { key: basketId, content: { kind: 'event', event: cloudEvent(type, basketId, data, context) } };
+  });
+}
+const append = (basketId: string, events: readonly BasketEvent[], firstNumber = 0) =>
+  feed(baskets.readModel, records(basketId, events, firstNumber), { topic: 'basket_events' });
+
+it('keeps a basket as its events made it, and where the last one stands', async () => {
+  await append('b1', story);
+  const basket = (await baskets.find('b1'))!;
+  expect(basket.state).toEqual(foldBasket(story));
+  expect(basketView(basket)).toMatchObject({
+    basketId: 'b1',
+    status: 'open',
+    total: { amount: 200, currency: 'GBP' },
+    eventCount: 5,
+    position: { topic: 'basket_events', partition: 0, offset: '5' },
+  });
+});
+
+it('goes on from what earlier batches left', async () => {
+  await append('b1', story.slice(0, 3));
+  await append('b1', story.slice(3), 3);
+  expect((await baskets.find('b1'))?.state).toEqual(foldBasket(story));
+});
+
+it('keeps the whole history in pages, ignored events with their reason', async () => {
+  await append('b1', story);
+  const first = await baskets.history('b1', { limit: 4 });
+  const second = await baskets.history('b1', { limit: 4, cursor: first.nextCursor! });
+  expect([...first.items, ...second.items].map(({ number, type, ignored }) => [number, type, ignored?.code])).toEqual([
+    [0, 'BasketOpened', undefined],
+    [1, 'ItemAdd', undefined],
+    [2, 'ItemAdd', undefined],
+    [3, 'ItemRemove', undefined],
+    [4, 'ItemRemove', 'line.absent'],
+    [5, 'ItemAdd', undefined],
+  ]);
+  expect(second.nextCursor).toBeNull();
+  await expect(baskets.history('b1', { cursor: 'nonsense' })).rejects.toThrow(InvalidCursor);
+});
+
+describe('time travel', () => {
+  beforeEach(() => append('b1', story));
+
+  it.each([0, 1, 2, 3, 4, 5])('shows the state after event number %i', async (number) => {
+    const then = await baskets.findAt('b1', String(number));
+    expect(then?.state).toEqual(foldBasket(story.slice(0, number + 1)));
+    expect(then?.position.offset).toBe(String(number));
+  });
+
+  it('shows the state at a time', async () => {
+    expect((await baskets.findAt('b1', '2026-01-01T12:00:02.500Z'))?.state.number).toBe(2);
+    expect((await baskets.findAt('b1', '2026-01-01T13:00:02+01:00'))?.state.number).toBe(2);
+    expect((await baskets.findAt('b1', '2027-01-01T00:00:00Z'))?.state.number).toBe(5);
+  });
+
+  it('shows nothing before the beginning or after the end', async () => {
+    expect(await baskets.findAt('b1', '2026-01-01T11:59:59Z')).toBeUndefined();
+    expect(await baskets.findAt('b1', '6')).toBeUndefined();
+    expect(await baskets.findAt('other', '0')).toBeUndefined();
+  });
+});
+
+describe('the outcome of an event', () => {
+  it('is its number, and the basket after it, whatever happened since', async () => {
+    await append('b1', story);
+    const outcome = await baskets.outcome('b1-2');
+    expect(outcome).toMatchObject({ event: { id: 'b1-2', type: 'ItemAdd', number: 2 }, basketId: 'b1' });
+    expect(outcome?.after.state).toEqual(foldBasket(story.slice(0, 3)));
+    expect((await baskets.outcome('b1-5'))?.after.state).toEqual(foldBasket(story));
+  });
+
+  it('tells what was ignored, and nothing of what is not applied', async () => {
+    await append('b1', story);
+    expect((await baskets.outcome('b1-4'))?.ignored?.code).toBe('line.absent');
+    expect(await baskets.outcome('b1-6')).toBeUndefined();
+  });
+});
+
+describe('the current basket', () => {
+  it('is the open one of these owners that something happened to last', async () => {
+    await append('old', [opened]);
+    await append('new', [opened, add('bread')]);
+    expect((await baskets.current([GUEST, 'somebody']))?.basketId).toBe('new');
+    expect(await baskets.current(['somebody'])).toBeUndefined();
+    expect(await baskets.current([])).toBeUndefined();
+  });
+
+  it("follows a claim, and ends with the checkout, which the order's id leads back to", async () => {
+    await append('b1', [opened, { type: 'BasketClaimed', data: { userId: 'user-1' } }, add('bread')]);
+    expect(await baskets.current([GUEST])).toBeUndefined();
+    expect((await baskets.current(['user-1']))?.basketId).toBe('b1');
+    const { lines } = (await baskets.find('b1'))!.state;
+    const data = { orderId: 'o1', basis: 2, lines: [...lines], total: { amount: 100, currency: 'GBP' } };
+    await append('b1', [{ type: 'BasketCheckedOut', data }], 3);
+    expect(await baskets.current(['user-1'])).toBeUndefined();
+    expect((await baskets.ofOrder('o1'))?.state).toMatchObject({ status: 'checkedOut', owner: 'user-1' });
+  });
+});
+
+it('finds no basket that was never opened', async () => {
+  await append('b1', [add('bread')]);
+  expect(await baskets.find('b1')).toBeUndefined();
+  expect(await baskets.findAt('b1', '0')).toBeUndefined();
+});

@@ -1,0 +1,181 @@
+import type { Basket, HistoryEntry, Page } from '@shop/api';
+import { foldBasket, prefixUntil, totalOf, type BasketEvent, type BasketState } from '@shop/basket-domain';
+import type { Refusal } from '@shop/log-core';
+import { InvalidCursor, readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
+import type { Position } from '@shop/topics';
+import { stateOf, type BasketRow } from './baskets.projection.js';
+
+/** A basket that was opened, with its state for decisions. */
+export interface StoredBasket {
+  readonly basketId: string;
+  readonly state: BasketState;
+  /** Where its last event stands. */
+  readonly position: Position;
+}
+
+/** What became of an event of a basket. */
+export interface Outcome {
+  readonly event: { readonly id: string; readonly type: string; readonly number: number };
+  readonly basketId: string;
+  readonly time: string;
+  readonly data: unknown;
+  readonly position: Position;
+  readonly requestHash?: string;
+  readonly ignored?: Refusal;
+  /** The basket after that event, whatever happened to it since. */
+  readonly after: StoredBasket;
+}
+
+interface Located {
+  readonly log_partition: number;
+  readonly log_offset: number;
+}
+interface JournalRow extends Located {
+  readonly basket_id: string;
+  readonly number: number;
+  readonly event_id: string;
+  readonly type: string;
+  readonly time: string;
+  readonly data: unknown;
+  readonly request_hash: string | null;
+  readonly ignored: Refusal | null;
+}
+
+const BASKET = 'basket_id, status, owner, lines, number, order_id, log_partition, log_offset';
+const ENTRY = 'basket_id, number, event_id, type, time, data, log_partition, log_offset, request_hash, ignored';
+
+/** Asks the baskets and their journal. Every method throws `DatabaseAway` when the database is. */
+export class Baskets {
+  constructor(readonly readModel: ReadModel) {}
+
+  /** A basket as it is now; undefined if none was opened with this id. */
+  async find(basketId: string): Promise<StoredBasket | undefined> {
+    const rows = await this.readModel.query<BasketRow & Located>(
+      `SELECT ${BASKET} FROM $schema.baskets WHERE basket_id = $1 AND status <> 'absent'`,
+      [basketId],
+    );
+    return rows[0] && stored(rows[0]);
+  }
+
+  /** The open basket of any of these owners that something happened to last. */
+  async current(owners: readonly string[]): Promise<StoredBasket | undefined> {
+    const rows = await this.readModel.query<BasketRow & Located>(
+      `SELECT ${BASKET} FROM $schema.baskets WHERE owner = ANY($1::text[]) AND status = 'open'
+       ORDER BY changed_at DESC, basket_id LIMIT 1`,
+      [owners],
+    );
+    return rows[0] && stored(rows[0]);
+  }
+
+  /** The basket whose checkout caused an order. */
+  async ofOrder(orderId: string): Promise<StoredBasket | undefined> {
+    const rows = await this.readModel.query<BasketRow & Located>(
+      `SELECT ${BASKET} FROM $schema.baskets WHERE order_id = $1`,
+      [orderId],
+    );
+    return rows[0] && stored(rows[0]);
+  }
+
+  /**
+   * A basket as it was.
+   * @param at the number of an event (`3`), or a time (RFC 3339): the longest prefix without a later event counts
+   * @returns undefined when there was no basket then, or is no such number yet
+   */
+  async findAt(basketId: string, at: string): Promise<StoredBasket | undefined> {
+    const journal = await this.journal(basketId);
+    const count = /^\d+$/.test(at)
+      ? Number(at) + 1
+      : prefixUntil(
+          journal.map(({ time }) => time),
+          at,
+        );
+    if (count < 1 || count > journal.length) return undefined;
+    const basket = folded(journal.slice(0, count));
+    return basket.state.status === 'absent' ? undefined : basket;
+  }
+
+  /**
+   * What happened to a basket, from number 0 on.
+   * @throws InvalidCursor
+   */
+  async history(
+    basketId: string,
+    { cursor, limit = 24 }: { cursor?: string; limit?: number },
+  ): Promise<Page<HistoryEntry>> {
+    const after = cursor === undefined ? -1 : Number(readCursor(cursor, 1)[0]);
+    if (!Number.isInteger(after) || Math.abs(after) > 2_147_483_647)
+      throw new InvalidCursor('The cursor is not one of ours.');
+    const rows = await this.readModel.query<JournalRow>(
+      `SELECT ${ENTRY} FROM $schema.journal WHERE basket_id = $1 AND number > $2 ORDER BY number LIMIT $3`,
+      [basketId, after, limit + 1],
+    );
+    const items = rows.slice(0, limit).map(historyEntry);
+    return { items, nextCursor: rows.length > limit ? writeCursor(String(items[items.length - 1].number)) : null };
+  }
+
+  /** What became of an event; undefined while it is not applied. */
+  async outcome(eventId: string): Promise<Outcome | undefined> {
+    const rows = await this.readModel.query<JournalRow & { basket: (BasketRow & Located) | null }>(
+      `SELECT ${ENTRY},
+         (SELECT row_to_json(b) FROM $schema.baskets b WHERE b.basket_id = j.basket_id AND b.number = j.number) AS basket
+       FROM $schema.journal j WHERE event_id = $1`,
+      [eventId],
+    );
+    const [row] = rows;
+    if (!row) return undefined;
+    // Something happened to the basket since: the state after this event comes from the journal.
+    const after = row.basket ? stored(row.basket) : folded(await this.journal(row.basket_id, row.number));
+    return {
+      event: { id: row.event_id, type: row.type, number: row.number },
+      basketId: row.basket_id,
+      time: row.time,
+      data: row.data,
+      position: positionOf(row),
+      ...(row.request_hash !== null && { requestHash: row.request_hash }),
+      ...(row.ignored && { ignored: row.ignored }),
+      after,
+    };
+  }
+
+  private journal(basketId: string, upTo = 2_147_483_647): Promise<JournalRow[]> {
+    return this.readModel.query<JournalRow>(
+      `SELECT ${ENTRY} FROM $schema.journal WHERE basket_id = $1 AND number <= $2 ORDER BY number`,
+      [basketId, upTo],
+    );
+  }
+}
+
+/** A basket as the interface shows it. */
+export function basketView({ basketId, state, position }: StoredBasket): Basket {
+  return {
+    basketId,
+    status: state.status === 'checkedOut' ? 'checkedOut' : 'open',
+    lines: [...state.lines],
+    total: totalOf(state.lines),
+    eventCount: state.number,
+    position,
+  };
+}
+
+function stored(row: BasketRow & Located): StoredBasket {
+  return { basketId: row.basket_id, state: stateOf(row), position: positionOf(row) };
+}
+
+function folded(journal: readonly JournalRow[]): StoredBasket {
+  const last = journal[journal.length - 1];
+  // What is in the journal was valid by the schema of its topic.
+  return {
+    basketId: last.basket_id,
+    state: foldBasket(journal as unknown as BasketEvent[]),
+    position: positionOf(last),
+  };
+}
+
+function historyEntry(row: JournalRow): HistoryEntry {
+  const { number, event_id: id, type, time, data, ignored } = row;
+  return { number, id, type, time, data, position: positionOf(row), ...(ignored && { ignored }) };
+}
+
+function positionOf({ log_partition: partition, log_offset: offset }: Located): Position {
+  return { topic: 'basket_events', partition, offset: String(offset) };
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { cloudEvent } from '@shop/log-core';
+import {
+  feed,
+  openDatabase,
+  ReadModel,
+  temporaryDatabase,
+  type Database,
+  type FedRecord,
+  type TemporaryDatabase,
+} from '@shop/log-postgres';
+import type { OrderContact, OrderPlaced } from '@shop/topics';
+import { ordersProjection } from './orders.projection.js';
+import { Orders } from './orders.read-model.js';
+
+let temporary: TemporaryDatabase;
+let database: Database;
+let orders: Orders;
+
+beforeAll(async () => {
+  temporary = await temporaryDatabase(process.env.DATABASE_URL!);
+  database = openDatabase({ url: temporary.url, application: 'test' });
+});
+afterAll(async () => {
+  await database.close();
+  await temporary.drop();
+});
+beforeEach(async () => {
+  await database.query('DROP SCHEMA IF EXISTS orders_1 CASCADE');
+  orders = new Orders(new ReadModel(database, ordersProjection));
+});
+
+const price = { amount: 140, currency: 'GBP' };
+const lines = [{ sku: 'bread', name: 'Bread', quantity: 1, unitPrice: price, lineTotal: price }];
+const contact = {
+  name: 'A. Guest',
+  email: 'a@example.test',
+  address: { line1: '1 Road', city: 'Town', postcode: 'T1', country: 'UK' },
+};
+
+function placed(orderId: string, placedAt: string, owner = 'user-1'): FedRecord {
+  const data: OrderPlaced = { orderId, basketId: `basket-of-${orderId}`, owner, lines, total: price, placedAt };
+  const context = { id: `placed-${orderId}`, source: '/test', time: placedAt, correlationid: 'c', actor: owner };
+  return { key: orderId, content: { kind: 'event', event: cloudEvent('OrderPlaced', orderId, data, context) } };
+}
+const contactOf = (orderId: string): FedRecord => {
+  const row: OrderContact = { orderId, ...contact };
+  return { key: orderId, content: { kind: 'row', row } };
+};
+const feedOrders = (...records: FedRecord[]) => feed(orders.readModel, records, { topic: 'orders' });
+const feedContacts = (...records: FedRecord[]) => feed(orders.readModel, records, { topic: 'order_contacts' });
+
+it('joins an order with its contact, whichever arrives first', async () => {
+  await feedContacts(contactOf('o1'));
+  expect(await orders.find('o1', ['user-1'])).toBeUndefined();
+  await feedOrders(placed('o1', '2026-01-01T12:00:00.000Z'), placed('o2', '2026-01-01T12:00:00.000Z'));
+  await feedContacts(contactOf('o2'));
+  for (const id of ['o1', 'o2'])
+    expect(await orders.find(id, ['user-1'])).toEqual({
+      orderId: id,
+      basketId: `basket-of-${id}`,
+      lines,
+      total: price,
+      placedAt: '2026-01-01T12:00:00.000Z',
+      status: 'placed',
+      contact,
+    });
+});
+
+it('keeps an order whose contact was forgotten', async () => {
+  await feedOrders(placed('o1', '2026-01-01T12:00:00.000Z'));
+  await feedContacts(contactOf('o1'), { key: 'o1', content: { kind: 'tombstone' } });
+  expect(await orders.find('o1', ['user-1'])).toMatchObject({ orderId: 'o1', contact: null });
+});
+
+it("shows nobody somebody else's order", async () => {
+  await feedOrders(placed('o1', '2026-01-01T12:00:00.000Z'));
+  expect(await orders.find('o1', ['user-2'])).toBeUndefined();
+  expect(await orders.find('o1', [])).toBeUndefined();
+  expect((await orders.list([], {})).items).toEqual([]);
+});
+
+it('lists newest first, in pages, across owners that are the same person', async () => {
+  await feedOrders(
+    placed('o1', '2026-01-01T12:00:00.000Z'),
+    placed('o2', '2026-01-03T12:00:00.000Z', 'guest-hash'),
+    placed('o3', '2026-01-02T12:00:00.000Z'),
+    placed('o4', '2026-01-02T12:00:00.000Z'),
+    placed('o5', '2026-01-04T12:00:00.000Z', 'somebody-else'),
+  );
+  const owners = ['user-1', 'guest-hash'];
+  const first = await orders.list(owners, { limit: 2 });
+  const second = await orders.list(owners, { limit: 2, cursor: first.nextCursor! });
+  expect([...first.items, ...second.items].map(({ orderId }) => orderId)).toEqual(['o2', 'o4', 'o3', 'o1']);
+  expect(second.nextCursor).toBeNull();
+});

@@ -1,0 +1,59 @@
+import { keyOf, type LogRecord, type RecordContent } from '@shop/log-core';
+import { projectionSink } from './projection-sink.js';
+import type { ReadModel } from './read-model.js';
+
+/** A record for a test: a key and what it says. */
+export interface FedRecord {
+  readonly key: string;
+  readonly content: RecordContent;
+}
+
+/** Where to, and how often. */
+export interface FeedOptions {
+  readonly topic: string;
+  readonly partition?: number;
+  /** How often each batch is delivered, as a producer that repeats itself would (2: what is applied once must show it). */
+  readonly times?: number;
+}
+
+/**
+ * Feeds a read model without a broker, for tests of projections: through the real sink, into the real database, every
+ * batch twice unless told otherwise.
+ * @returns the offset of the first record
+ */
+export async function feed(readModel: ReadModel, records: readonly FedRecord[], options: FeedOptions): Promise<number> {
+  const { topic, partition = 0, times = 2 } = options;
+  const sink = projectionSink({
+    readModel,
+    reader: 'test.feed',
+    log: { clusterId: async () => 'test', beginOffsets: async () => new Map(), endOffsets: async () => new Map() },
+    appender: { append: () => Promise.reject(new Error('A test fed a bad record.')) },
+  });
+  const opened = await sink.open([{ topic, partition }]);
+  const first = opened.get(keyOf({ topic, partition })) ?? 0;
+  for (let time = 0; time < times; time++) {
+    const from = first + time * records.length;
+    const batch = records.map((record, index) => logRecord(record, { topic, partition, offset: from + index }));
+    const next = from + records.length;
+    await sink.store(
+      { topic, partition, from, next, records: batch, bad: [] },
+      { heartbeat: async () => {}, signal: new AbortController().signal },
+    );
+  }
+  return first;
+}
+
+function logRecord(
+  { key, content }: FedRecord,
+  place: { topic: string; partition: number; offset: number },
+): LogRecord {
+  const value = content.kind === 'event' ? content.event : content.kind === 'row' ? content.row : null;
+  const raw = {
+    ...place,
+    timestamp: 0,
+    key: Buffer.from(key),
+    value: value === null ? null : Buffer.from(JSON.stringify(value)),
+    headers: {},
+  };
+  return { ...place, timestamp: 0, key, content, raw };
+}
