@@ -18,6 +18,8 @@ export interface DemoHistory {
   readonly baskets: readonly NewRecord[];
   /** Records of `reviews`, the three bad ones among them. */
   readonly reviews: readonly NewRecord[];
+  /** How many reviews are good ones. */
+  readonly opinions: number;
   /** The reviews that raise alerts, by review id, latest first. The first few alerts stay open. */
   readonly unhappyReviewIds: readonly string[];
 }
@@ -50,6 +52,7 @@ export function demoHistory(now: number): DemoHistory {
       opinions.map((event) => eventRecord('reviews', event)),
       badRecords(now),
     ),
+    opinions: opinions.length,
     unhappyReviewIds: opinions
       .filter((event) => isUnhappy(event, everybody))
       .map(({ data }) => data.reviewId)

@@ -21,7 +21,7 @@ const openings: Readonly<Record<number, readonly string[]>> = {
     'Really enjoyed this.',
     'Better than I expected.',
     'Good quality, would happily buy again.',
-    'A dependable {}.',
+    'Dependable, every time.',
     'We get through this quickly.',
     'Happy with it.',
   ],
@@ -31,7 +31,7 @@ const openings: Readonly<Record<number, readonly string[]>> = {
     'Fine, but I have had better.',
     'Not bad. Not memorable either.',
     'Middling, if I am honest.',
-    'The {} is all right.',
+    '{}: all right.',
   ],
   2: [
     'Disappointing this time.',

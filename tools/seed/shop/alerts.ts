@@ -1,0 +1,62 @@
+import { operations, type Alert } from '@shop/api';
+import { OPEN_ALERTS } from '../history/demo-history.ts';
+import { idOf } from '../history/random.ts';
+import { Deadline, type OpsClient } from './ops-client.ts';
+
+/** A step of a person in operations: which call, with what. */
+interface Step {
+  readonly path: string;
+  readonly body?: object;
+}
+
+const acknowledge: Step = { path: operations.acknowledgeAlert.path };
+const assign = (to: string): Step => ({ path: operations.assignAlert.path, body: { to } });
+const note = (text: string): Step => ({ path: operations.noteAlert.path, body: { text } });
+const resolve = (reason: string): Step => ({ path: operations.resolveAlert.path, body: { reason } });
+
+/** How the alerts that are done came to be done. */
+const stories: readonly ((ops: string) => readonly Step[])[] = [
+  (ops) => [acknowledge, assign(ops), note('Called her back, no answer.'), resolve('Refunded, with an apology.')],
+  () => [acknowledge, resolve('Replacement sent the same day.')],
+  (ops) => [acknowledge, assign(ops), resolve('The batch was withdrawn.')],
+  () => [acknowledge, note('Third complaint about this supplier in a month.'), resolve('Supplier informed.')],
+  () => [resolve('Duplicate of a complaint by telephone.')],
+];
+
+/**
+ * Waits for the alerts of the demo history and deals with all but the latest few, over the same calls that the console
+ * makes. The latest one that stays open has a note.
+ * @param reviewIds the unhappy reviews, latest first
+ * @param ops user id of whoever deals with them
+ */
+export async function dealWithAlerts(client: OpsClient, reviewIds: readonly string[], ops: string): Promise<void> {
+  const deadline = new Deadline(120, 'The alerts of the demo history did not come up');
+  const alerts = await raised(client, reviewIds, deadline);
+  for (const [i, alert] of alerts.entries()) {
+    if (alert.status === 'resolved') continue;
+    for (const [number, { path, body }] of stepsFor(i, ops).entries()) {
+      await client.step(path, alert.alertId, body, idOf('alert step', alert.alertId, number), deadline);
+    }
+  }
+  for (;;) {
+    const open = (await client.alerts(deadline)).filter(({ status }) => status !== 'resolved').length;
+    if (open <= OPEN_ALERTS) return;
+    await deadline.pause(`${open} are not dealt with`);
+  }
+}
+
+function stepsFor(i: number, ops: string): readonly Step[] {
+  if (i === 0) return [note('Platinum since the shop was opened. Somebody please ring today.')];
+  if (i < OPEN_ALERTS) return [];
+  return stories[(i - OPEN_ALERTS) % stories.length]?.(ops) ?? [];
+}
+
+/** The alerts of some reviews, in the order of the reviews, once all of them are raised. */
+async function raised(client: OpsClient, reviewIds: readonly string[], deadline: Deadline): Promise<readonly Alert[]> {
+  for (;;) {
+    const alerts = new Map((await client.alerts(deadline)).map((alert) => [alert.reviewId, alert]));
+    const found = reviewIds.flatMap((id) => alerts.get(id) ?? []);
+    if (found.length === reviewIds.length) return found;
+    await deadline.pause(`${found.length} of ${reviewIds.length} are raised`);
+  }
+}
