@@ -34,9 +34,11 @@ export class PositionWaiters {
     return (checkpoints.get(key) ?? 0) > offset;
   }
 
-  /** A partition has reached a position: everything before `next` is applied. */
+  /**
+   * A partition stands at a position: everything before `next` is applied. Lower than before means that the read model
+   * was emptied and is being built again.
+   */
   reached(key: string, next: number): void {
-    if (next <= (this.next.get(key) ?? 0)) return;
     this.next.set(key, next);
     for (const waiter of this.waiting.get(key) ?? []) if (waiter.offset < next) waiter.done(true);
   }

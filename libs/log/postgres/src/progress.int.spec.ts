@@ -13,7 +13,7 @@ let sink: BatchSink;
 let readModel: ReadModel;
 
 beforeEach(async () => {
-  temporary = await temporaryDatabase(process.env.DATABASE_URL!);
+  temporary = await temporaryDatabase(process.env.SHOP_TEST_POSTGRES!);
   writing = openDatabase({ url: temporary.url, application: 'one-instance' });
   reading = openDatabase({ url: temporary.url, application: 'another' });
   readModel = new ReadModel(reading, tallyProjection);

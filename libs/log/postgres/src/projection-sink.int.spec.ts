@@ -25,7 +25,7 @@ let bounds: StubBounds;
 let appender: StubAppender;
 
 beforeEach(async () => {
-  temporary = await temporaryDatabase(process.env.DATABASE_URL!);
+  temporary = await temporaryDatabase(process.env.SHOP_TEST_POSTGRES!);
   database = openDatabase({ url: temporary.url, application: 'test' });
   bounds = new StubBounds();
   appender = new StubAppender();

@@ -2,7 +2,7 @@ import type { Basket, HistoryEntry, Page } from '@shop/api';
 import { foldBasket, prefixUntil, totalOf, type BasketEvent, type BasketState } from '@shop/basket-domain';
 import type { Refusal } from '@shop/log-core';
 import { InvalidCursor, readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
-import type { Position } from '@shop/topics';
+import type { BasketEventData, Position } from '@shop/topics';
 import { stateOf, type BasketRow } from './baskets.projection.js';
 
 /** A basket that was opened, with its state for decisions. */
@@ -24,6 +24,17 @@ export interface Outcome {
   readonly ignored?: Refusal;
   /** The basket after that event, whatever happened to it since. */
   readonly after: StoredBasket;
+}
+
+/** What became of a checkout. */
+export interface CheckoutOutcome {
+  readonly basketId: string;
+  /** Who owned the basket; a claim is not possible after the checkout. */
+  readonly owner: string;
+  readonly data: BasketEventData['BasketCheckedOut'];
+  readonly position: Position;
+  /** Whether it closed the basket, rather than being ignored. */
+  readonly effective: boolean;
 }
 
 interface Located {
@@ -135,6 +146,31 @@ export class Baskets {
       ...(row.ignored && { ignored: row.ignored }),
       after,
     };
+  }
+
+  /**
+   * What became of checkouts.
+   * @param eventIds ids of `BasketCheckedOut` events
+   * @returns by event id; one that is not applied is missing
+   */
+  async checkouts(eventIds: readonly string[]): Promise<Map<string, CheckoutOutcome>> {
+    const rows = await this.readModel.query<JournalRow & { owner: string }>(
+      `SELECT j.*, b.owner FROM $schema.journal j JOIN $schema.baskets b USING (basket_id)
+       WHERE event_id = ANY($1::text[])`,
+      [eventIds],
+    );
+    return new Map(
+      rows.map((row) => [
+        row.event_id,
+        {
+          basketId: row.basket_id,
+          owner: row.owner,
+          data: row.data as BasketEventData['BasketCheckedOut'],
+          position: positionOf(row),
+          effective: row.ignored === null,
+        },
+      ]),
+    );
   }
 
   private journal(basketId: string, upTo = 2_147_483_647): Promise<JournalRow[]> {
