@@ -1,0 +1,65 @@
+import { Controller } from '@nestjs/common';
+import { operations, type CheckedOut } from '@shop/api';
+import type { Outcome } from '@shop/basket-projections';
+import { answer, Handles, type AnswerOf, type RequestOf } from '@shop/http';
+import type { NewRecord } from '@shop/log-core';
+import type { BasketEventData, OrderContact } from '@shop/topics';
+import { BasketCommands } from '../commands/basket-commands.js';
+import { identify, orderIdOf, orderPlacedIdOf } from '../commands/command-identity.js';
+import { ReadModels } from '../read-models.js';
+
+/** How long a checkout waits for its order to be placed, so that the next page finds it, in milliseconds. */
+const PLACED_LIMIT = 1_000;
+
+/** Checking out. The order itself is placed by the order placer, from the event. */
+@Controller()
+export class CheckoutController {
+  constructor(
+    private readonly commands: BasketCommands,
+    private readonly models: ReadModels,
+  ) {}
+
+  @Handles(operations.checkOut)
+  async checkOut(request: RequestOf<typeof operations.checkOut>): Promise<AnswerOf<typeof operations.checkOut>> {
+    const { params, body, principal, idempotencyKey, correlationId } = request;
+    const state = await this.commands.basketOf(params.id, principal.owners);
+    const actor = principal.owner ?? state.owner;
+    const path = `/api/baskets/${params.id}/checkout`;
+    const identity = identify({ owner: actor, path, idempotencyKey, content: contactOf('', body) });
+    const before = await this.commands.repeated(identity);
+    if (before) return answer(201, checkedOut(before));
+    const orderId = orderIdOf(identity);
+    const commanded = await this.commands.execute({
+      basketId: params.id,
+      identity,
+      actor,
+      correlationId,
+      command: { type: 'CheckOut', orderId },
+      state,
+      first: [contactRecord(contactOf(orderId, body))],
+    });
+    if ('pending' in commanded) return answer(202, { position: commanded.pending });
+    await this.models.orders.readModel.waitForEvent(orderPlacedIdOf(identity.eventId), PLACED_LIMIT);
+    return answer(201, checkedOut(commanded.outcome));
+  }
+}
+
+function checkedOut({ data, time }: Outcome): CheckedOut {
+  const { orderId, total } = data as BasketEventData['BasketCheckedOut'];
+  return { orderId, total, placedAt: time };
+}
+
+/** In a fixed order of fields, because it is hashed. */
+function contactOf(orderId: string, { name, email, address }: Omit<OrderContact, 'orderId'>): OrderContact {
+  const { line1, line2, city, postcode, country } = address;
+  return { orderId, name, email, address: { line1, ...(line2 && { line2 }), city, postcode, country } };
+}
+
+function contactRecord(contact: OrderContact): NewRecord {
+  return {
+    topic: 'order_contacts',
+    key: contact.orderId,
+    value: JSON.stringify(contact),
+    headers: { 'content-type': 'application/json' },
+  };
+}
