@@ -1,0 +1,88 @@
+import { keyOf, type TopicPartition } from '@shop/log-core';
+import type { KafkaClient } from './client.js';
+import { TopicLayout } from './topic-layout.js';
+
+/** What a consumer group is doing, by Kafka's words, and how many members it has. */
+export interface GroupState {
+  readonly state: 'Unknown' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead' | 'Empty';
+  readonly members: number;
+}
+
+/** The first offset that is kept of a partition, and the one that the next record will get. */
+export interface Bounds {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * What there is to know of the log and who reads it. Every method throws `Retriable` while the brokers can't be asked.
+ */
+export class LogAdmin {
+  readonly #layout: TopicLayout;
+
+  constructor(private readonly client: KafkaClient) {
+    this.#layout = new TopicLayout(client);
+  }
+
+  /** The id of the cluster: a checkpoint of another cluster means nothing here. */
+  async clusterId(): Promise<string> {
+    const { clusterId } = await this.client.ask((admin) => admin.describeCluster());
+    return clusterId;
+  }
+
+  /** Every partition of some topics. */
+  partitionsOf(topics: readonly string[]): Promise<TopicPartition[]> {
+    return this.#layout.all(topics);
+  }
+
+  /** Where partitions begin and end, by `keyOf`. */
+  async bounds(partitions: readonly TopicPartition[]): Promise<Map<string, Bounds>> {
+    const wanted = new Set(partitions.map(keyOf));
+    const topics = [...new Set(partitions.map(({ topic }) => topic))];
+    const found = await Promise.all(
+      topics.map(async (topic) => {
+        const offsets = await this.client.ask((admin) => admin.fetchTopicOffsets(this.client.physical(topic)));
+        return offsets.map(({ partition, low, high }) => ({ topic, partition, begin: Number(low), end: Number(high) }));
+      }),
+    );
+    return new Map(
+      found
+        .flat()
+        .filter((place) => wanted.has(keyOf(place)))
+        .map(({ begin, end, ...place }) => [keyOf(place), { begin, end }]),
+    );
+  }
+
+  /** The offset that the next record of each partition will get, by `keyOf`. */
+  async endOffsets(partitions: readonly TopicPartition[]): Promise<Map<string, number>> {
+    return new Map(Array.from(await this.bounds(partitions), ([place, { end }]) => [place, end]));
+  }
+
+  /** The first offset that is kept of each partition, by `keyOf`. */
+  async beginOffsets(partitions: readonly TopicPartition[]): Promise<Map<string, number>> {
+    return new Map(Array.from(await this.bounds(partitions), ([place, { begin }]) => [place, begin]));
+  }
+
+  /** Where a group stands, by `keyOf`. A partition without a committed offset is missing: unknown is not 0. */
+  async groupOffsets(group: string, partitions: readonly TopicPartition[]): Promise<Map<string, number>> {
+    const topics = [...new Set(partitions.map(({ topic }) => this.client.physical(topic)))];
+    const answer = await this.client.ask((admin) =>
+      admin.fetchOffsets({ groupId: this.client.physical(group), topics }),
+    );
+    const wanted = new Set(partitions.map(keyOf));
+    const offsets = answer.flatMap(({ topic, partitions: found }) =>
+      found.map(({ partition, offset }) => ({ topic: this.client.logical(topic), partition, offset: Number(offset) })),
+    );
+    return new Map(
+      offsets
+        .filter((place) => place.offset >= 0 && wanted.has(keyOf(place)))
+        .map(({ offset, ...place }) => [keyOf(place), offset]),
+    );
+  }
+
+  /** What a group is doing. A group that nobody ever joined is `Dead`. */
+  async groupState(group: string): Promise<GroupState> {
+    const { groups } = await this.client.ask((admin) => admin.describeGroups([this.client.physical(group)]));
+    return { state: groups[0]?.state ?? 'Unknown', members: groups[0]?.members.length ?? 0 };
+  }
+}

@@ -1,0 +1,48 @@
+import { keyOf, type TopicPartition } from '@shop/log-core';
+
+/** One partition that a reader was given. */
+export class AssignedPartition implements TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+  readonly key: string;
+  /** Whether its position is known and batches are taken. */
+  open = false;
+  /** The offset to go on from. */
+  next = 0;
+  /** The end of the log when it was opened first: reaching it is having caught up. */
+  target = 0;
+  /** Attempts in a row that failed, and fetches in a row that brought nothing new. */
+  attempts = 0;
+  seekBacks = 0;
+  /** The batch in hand. */
+  storing: Promise<void> | undefined;
+  /** Aborted when it is taken away. */
+  readonly taken = new AbortController();
+
+  constructor({ topic, partition }: TopicPartition) {
+    this.topic = topic;
+    this.partition = partition;
+    this.key = keyOf(this);
+  }
+}
+
+/** What a reader was given by one rebalance, until the next. */
+export class Assignment {
+  readonly partitions: ReadonlyMap<string, AssignedPartition>;
+  /** Aborted by the next rebalance, and when the reader stops. */
+  readonly over = new AbortController();
+
+  constructor(places: readonly TopicPartition[]) {
+    this.partitions = new Map(places.map((place) => [keyOf(place), new AssignedPartition(place)]));
+  }
+
+  /** All batches in hand are stored or given up. */
+  async quiet(): Promise<void> {
+    await Promise.allSettled(Array.from(this.partitions.values(), ({ storing }) => storing));
+  }
+
+  /** Whether every partition has reached the end that the log had when it was opened. */
+  get caughtUp(): boolean {
+    return Array.from(this.partitions.values()).every(({ open, next, target }) => open && next >= target);
+  }
+}

@@ -1,0 +1,62 @@
+import type { KafkaMessage } from 'kafkajs';
+import type { BadRecord, LogRecord, RawRecord, RecordBatch, TopicPartition } from '@shop/log-core';
+import type { Decode } from './decode.js';
+
+/** A record of kafkajs in our terms. Headers are read when somebody looks at them, which few do. */
+class FetchedRecord implements RawRecord {
+  readonly offset: number;
+  readonly timestamp: number;
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array | null;
+  readonly #headers: KafkaMessage['headers'];
+
+  constructor(
+    readonly topic: string,
+    readonly partition: number,
+    message: KafkaMessage,
+  ) {
+    this.offset = Number(message.offset);
+    this.timestamp = Number(message.timestamp);
+    this.key = message.key;
+    this.value = message.value;
+    this.#headers = message.headers;
+  }
+
+  get headers(): Readonly<Record<string, string>> {
+    const entries = Object.entries(this.#headers ?? {}).map(([name, value]) => [name, textOf(value)]);
+    return Object.fromEntries(entries);
+  }
+}
+
+/** A header may be repeated: the last one counts. */
+function textOf(value: Buffer | string | (Buffer | string)[] | undefined): string {
+  const last = Array.isArray(value) ? value[value.length - 1] : value;
+  return last === undefined ? '' : last.toString();
+}
+
+/**
+ * A fetched batch in our terms: decoded and validated, without records before the position.
+ * @param from the position of the reader
+ * @param next the position after the batch
+ */
+export function toRecordBatch(
+  { topic, partition }: TopicPartition,
+  messages: readonly KafkaMessage[],
+  decode: Decode,
+  from: number,
+  next: number,
+): RecordBatch {
+  const records: LogRecord[] = [];
+  const bad: BadRecord[] = [];
+  for (const message of messages) {
+    const raw = new FetchedRecord(topic, partition, message);
+    if (raw.offset < from) continue;
+    const content = decode(raw.value);
+    if (content.kind === 'bad') bad.push({ raw, code: content.code, message: content.message });
+    else {
+      const key = message.key === null ? '' : message.key.toString();
+      records.push({ topic, partition, offset: raw.offset, timestamp: raw.timestamp, key, content, raw });
+    }
+  }
+  return { topic, partition, records, bad, from, next };
+}

@@ -1,0 +1,55 @@
+import { messageOf } from './client.js';
+import type { Logger } from './logging.js';
+
+/** Least time between two commits of a reader, in milliseconds. */
+const GAP_MS = 200;
+
+/**
+ * Tells Kafka where a reader stands: at once when it was quiet, then at most every 200 ms, the latest position of each
+ * partition. A commit that fails is dropped: the next one says it again, and after a rebalance another member does.
+ */
+export class Commits {
+  readonly #latest = new Map<string, number>();
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly commit: (offsets: ReadonlyMap<string, number>) => Promise<void>,
+    private readonly logger: Logger,
+  ) {}
+
+  /** The reader stands at `next` in a partition (`keyOf`). */
+  mark(place: string, next: number): void {
+    this.#latest.set(place, next);
+    if (!this.#timer && !this.#running) void this.flush();
+  }
+
+  /** Forgets what is not committed: the partitions were taken away. */
+  forget(): void {
+    this.#latest.clear();
+  }
+
+  /** Commits what is not committed yet. */
+  async flush(): Promise<void> {
+    await this.#running;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#latest.size === 0) return;
+    const offsets = new Map(this.#latest);
+    this.#latest.clear();
+    this.#running = this.commit(offsets)
+      .catch((error) => this.logger.debug({ error: messageOf(error) }, 'Offsets were not committed'))
+      .finally(() => (this.#running = undefined));
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.flush();
+    }, GAP_MS);
+    await this.#running;
+  }
+
+  /** Commits once more, and then no more. */
+  async close(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.#timer);
+  }
+}

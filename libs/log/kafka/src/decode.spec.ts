@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import { topics } from '@shop/topics';
+import { decoderOf } from './decode.js';
+
+const bytes = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
+
+const posted = {
+  specversion: '1.0',
+  id: '1',
+  source: '/review-api',
+  type: 'ReviewPosted',
+  subject: 'r1',
+  time: '2026-11-21T09:30:00.000Z',
+  dataschema: 'urn:shop:schema:ReviewPosted:1',
+  datacontenttype: 'application/json',
+  correlationid: 'c1',
+  actor: 'u1',
+  data: { reviewId: 'r1', sku: 'bread', productName: 'Bread', userId: 'u1', rating: 1, text: 'Stale.' },
+};
+
+describe('what a value says', () => {
+  const review = decoderOf(topics.reviews);
+
+  test('an event of the topic', () => {
+    expect(review(bytes(posted))).toEqual({ kind: 'event', event: posted });
+  });
+
+  test('a newer writer may add fields', () => {
+    expect(review(bytes({ ...posted, data: { ...posted.data, mood: 'sour' } })).kind).toBe('event');
+  });
+
+  test.each([
+    ['not json', 'json.invalid', /not JSON/],
+    [null, 'record.empty', /null/],
+    ['null', 'schema.mismatch', /not an object/],
+    [[], 'type.unknown', /undefined/],
+    [{ ...posted, type: 'ReviewPraised' }, 'type.unknown', /"ReviewPraised" is not an event of reviews/],
+    [{ ...posted, data: { ...posted.data, rating: 6 } }, 'schema.mismatch', /^data\.rating: must be <= 5$/],
+    [{ ...posted, time: 'yesterday' }, 'schema.mismatch', /^time: must match format "date-time"$/],
+    [{ ...posted, dataschema: 'urn:shop:schema:ReviewPosted:2' }, 'schema.mismatch', /^dataschema: .*ReviewPosted:1"$/],
+  ])('%j is %s', (value, code, message) => {
+    const said = review(value === null ? null : bytes(value));
+    expect(said).toMatchObject({ kind: 'bad', code, message: expect.stringMatching(message) });
+  });
+
+  test('bytes that are not UTF-8 are not repaired', () => {
+    expect(review(new Uint8Array([0x22, 0xff, 0x22]))).toMatchObject({ kind: 'bad', code: 'json.invalid' });
+  });
+
+  test('null is a tombstone where the topic is compacted', () => {
+    expect(decoderOf(topics.users)(null)).toEqual({ kind: 'tombstone' });
+  });
+
+  test('dead letters are not parsed', () => {
+    expect(decoderOf(topics.dead_letters)(bytes('not json'))).toEqual({ kind: 'bytes' });
+  });
+});

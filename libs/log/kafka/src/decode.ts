@@ -1,0 +1,79 @@
+import { isUtf8 } from 'node:buffer';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { RecordContent } from '@shop/log-core';
+import type { CloudEvent, Topic } from '@shop/topics';
+
+/** Why a value can't be understood. */
+export interface Misunderstood {
+  readonly kind: 'bad';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Understands the values of one topic. */
+export type Decode = (value: Uint8Array | null) => RecordContent | Misunderstood;
+
+const ajv = new Ajv2020({ strict: false });
+formats.default(ajv);
+
+/**
+ * What values of a topic say, by its declaration. Schemas are compiled once. Fields that a schema doesn't name are let
+ * through, so that writers may be newer than readers. Codes: `record.empty`, `json.invalid`, `type.unknown`,
+ * `schema.mismatch`.
+ */
+export function decoderOf({ name, content, retention }: Topic): Decode {
+  if (content.kind === 'bytes') return () => ({ kind: 'bytes' });
+  if (content.kind === 'rows') {
+    const validate = ajv.compile(content.schema);
+    const mayBeGone = retention.kind === 'compacted';
+    return (value) => {
+      if (value === null) return mayBeGone ? { kind: 'tombstone' } : empty(name);
+      const row = parse(value);
+      if (isBad(row)) return row;
+      return validate(row) ? { kind: 'row', row } : mismatch(validate);
+    };
+  }
+  const validators = new Map(Object.entries(content.schemas).map(([type, schema]) => [type, ajv.compile(schema)]));
+  return (value) => {
+    if (value === null) return empty(name);
+    const event = parse(value) as CloudEvent | Misunderstood;
+    if (isBad(event)) return event;
+    if (event === null || typeof event !== 'object') return bad('schema.mismatch', 'The value is not an object');
+    const validate = validators.get(event.type);
+    if (!validate) return bad('type.unknown', `type: ${JSON.stringify(event.type)} is not an event of ${name}`);
+    return validate(event) ? { kind: 'event', event } : mismatch(validate);
+  };
+}
+
+function parse(value: Uint8Array): unknown {
+  if (!isUtf8(value)) return bad('json.invalid', 'The value is not UTF-8');
+  try {
+    return JSON.parse(Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8'));
+  } catch (error) {
+    return bad('json.invalid', `The value is not JSON: ${(error as Error).message}`);
+  }
+}
+
+function empty(topic: string): Misunderstood {
+  return bad('record.empty', `The value is null, which means nothing in ${topic}`);
+}
+
+function mismatch({ errors }: ValidateFunction): Misunderstood {
+  return bad('schema.mismatch', errors?.length ? describe(errors[0]) : 'The value is not what the schema says');
+}
+
+/** `data.rating: must be <= 5`. */
+function describe({ instancePath, message, params }: ErrorObject): string {
+  const field = instancePath.slice(1).replaceAll('/', '.');
+  const allowed = 'allowedValue' in params ? ` ${JSON.stringify(params['allowedValue'])}` : '';
+  return `${field || 'The value'}: ${message}${allowed}`;
+}
+
+function bad(code: string, message: string): Misunderstood {
+  return { kind: 'bad', code, message };
+}
+
+function isBad(value: unknown): value is Misunderstood {
+  return value instanceof Object && (value as Misunderstood).kind === 'bad' && 'code' in value && 'message' in value;
+}

@@ -1,0 +1,33 @@
+import { AppendFailed, Retriable, type Appender, type BatchSink, type RecordBatch, type StoreContext } from '@shop/log-core';
+import { LogAdmin } from './admin.js';
+import type { KafkaClient } from './client.js';
+import { withDeadLetters } from './dead-letters.js';
+
+export interface EffectSinkOptions {
+  readonly kafka: KafkaClient;
+  /** `<app>.<reader>`, also the consumer group whose committed offset is the position. */
+  readonly reader: string;
+  /** Takes the dead letters. */
+  readonly appender: Appender;
+  /**
+   * What is done about a batch. It may happen again for records it was done for: it must be repeatable, by derived ids.
+   * An `AppendFailed` it lets through is retried.
+   */
+  readonly effect: (batch: RecordBatch, context: StoreContext) => Promise<void>;
+}
+
+/** A sink for readers without a database: the effect is done at least once, and the position is the group's offset. */
+export function effectSink({ kafka, reader, appender, effect }: EffectSinkOptions): BatchSink {
+  const admin = new LogAdmin(kafka);
+  return withDeadLetters(reader, appender, {
+    open: (partitions) => admin.groupOffsets(reader, partitions),
+    async store(batch, context) {
+      try {
+        await effect(batch, context);
+      } catch (error) {
+        if (error instanceof AppendFailed) throw new Retriable(error.message, { cause: error });
+        throw error;
+      }
+    },
+  });
+}

@@ -1,0 +1,128 @@
+import kafkajs, { type Admin } from 'kafkajs';
+import { coPartitioned, topics as map, type Topic } from '@shop/topics';
+import type { KafkaClient } from './client.js';
+
+export interface EnsureTopicsOptions {
+  /** How many partitions a topic has whose number is configured (`SHOP_PARTITIONS`). */
+  readonly partitions: number;
+  /** Default: the whole map. */
+  readonly topics?: readonly Topic[];
+}
+
+/** A topic on the broker is not what the map says, in a way that can't be mended without losing or moving records. */
+export class TopicMismatch extends Error {
+  override name = 'TopicMismatch';
+}
+
+/** What `ensureTopics` did. */
+export interface EnsuredTopics {
+  readonly created: readonly string[];
+  readonly mended: readonly string[];
+}
+
+/**
+ * Makes the broker's topics what the map says: creates missing ones, mends their retention, and refuses what it can't
+ * mend.
+ * @throws TopicMismatch when partitions or the cleanup policy differ; Retriable while the brokers can't be asked
+ */
+export async function ensureTopics(client: KafkaClient, options: EnsureTopicsOptions): Promise<EnsuredTopics> {
+  const declared = options.topics ?? Object.values(map);
+  return client.ask(async (admin) => {
+    const existing = new Set(await admin.listTopics());
+    const missing = declared.filter(({ name }) => !existing.has(client.physical(name)));
+    const present = declared.filter(({ name }) => existing.has(client.physical(name)));
+    await refuseOtherPartitions(client, admin, present, options.partitions);
+    const replicas = Math.min(3, (await admin.describeCluster()).brokers.length);
+    if (missing.length > 0)
+      await admin.createTopics({
+        waitForLeaders: true,
+        topics: missing.map((topic) => ({
+          topic: client.physical(topic.name),
+          numPartitions: partitionsOf(topic, options.partitions),
+          replicationFactor: replicas,
+          configEntries: Object.entries(configOf(topic, replicas)).map(([name, value]) => ({ name, value })),
+        })),
+      });
+    const mended = await mendConfigs(client, admin, present, replicas);
+    return { created: missing.map(({ name }) => name), mended };
+  });
+}
+
+function partitionsOf(topic: Topic, configured: number): number {
+  return topic.partitions === 'configured' ? configured : topic.partitions;
+}
+
+function configOf({ retention }: Topic, replicas: number): Record<string, string> {
+  const days = retention.kind === 'days' ? String(retention.days * 86_400_000) : '-1';
+  return {
+    'cleanup.policy': retention.kind === 'compacted' ? 'compact' : 'delete',
+    'retention.ms': days,
+    'retention.bytes': '-1',
+    'min.insync.replicas': replicas >= 3 ? '2' : '1',
+  };
+}
+
+async function refuseOtherPartitions(
+  client: KafkaClient,
+  admin: Admin,
+  present: readonly Topic[],
+  configured: number,
+): Promise<void> {
+  if (present.length === 0) return;
+  const names = present.map(({ name }) => client.physical(name));
+  const { topics: found } = await admin.fetchTopicMetadata({ topics: names });
+  for (const topic of present) {
+    const wanted = partitionsOf(topic, configured);
+    const actual = found.find(({ name }) => name === client.physical(topic.name))?.partitions.length;
+    if (actual === wanted) continue;
+    const why = coPartitioned.some((name) => name === topic.name)
+      ? ' It is joined with topics of the same number of partitions.'
+      : '';
+    throw new TopicMismatch(
+      `Topic ${topic.name} has ${actual} partitions, but ${wanted} are configured.${why} Keys would move, so this isn't ` +
+        `changed. Set SHOP_PARTITIONS=${actual}, or start with an empty log (npm run reset).`,
+    );
+  }
+}
+
+async function mendConfigs(
+  client: KafkaClient,
+  admin: Admin,
+  present: readonly Topic[],
+  replicas: number,
+): Promise<string[]> {
+  if (present.length === 0) return [];
+  const type = kafkajs.ConfigResourceTypes.TOPIC;
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: present.map(({ name }) => ({ type, name: client.physical(name) })),
+  });
+  const mended: string[] = [];
+  for (const topic of present) {
+    const entries = resources.find(({ resourceName }) => resourceName === client.physical(topic.name))?.configEntries;
+    const actual = new Map((entries ?? []).map(({ configName, configValue }) => [configName, configValue]));
+    const wanted = configOf(topic, replicas);
+    const policy = actual.get('cleanup.policy');
+    if (policy !== wanted['cleanup.policy'])
+      throw new TopicMismatch(
+        `Topic ${topic.name} has cleanup.policy=${policy}, but the map says ${wanted['cleanup.policy']}. Records may be ` +
+          'gone already, so this is not changed. Set it by hand after looking, or start with an empty log (npm run reset).',
+      );
+    if (Object.entries(wanted).every(([name, value]) => actual.get(name) === value)) continue;
+    // This request replaces all settings of the topic: those that are not ours are sent along.
+    const own = (entries ?? []).filter((entry) => entry.configSource === kafkajs.ConfigSource.TOPIC_CONFIG);
+    const kept = Object.fromEntries(own.map(({ configName, configValue }) => [configName, configValue]));
+    await admin.alterConfigs({
+      validateOnly: false,
+      resources: [
+        {
+          type,
+          name: client.physical(topic.name),
+          configEntries: Object.entries({ ...kept, ...wanted }).map(([name, value]) => ({ name, value })),
+        },
+      ],
+    });
+    mended.push(topic.name);
+  }
+  return mended;
+}

@@ -1,0 +1,32 @@
+import type { BatchSink, RecordBatch } from '@shop/log-core';
+import { LogAdmin } from './admin.js';
+import type { KafkaClient } from './client.js';
+
+export interface FoldSinkOptions {
+  readonly kafka: KafkaClient;
+  /** Takes a batch into memory. Bad records are in `batch.bad`; readers with a memory only leave them to others. */
+  readonly fold: (batch: RecordBatch) => void | Promise<void>;
+  /** Only the last so many records of each partition; default: all of them. */
+  readonly last?: number;
+}
+
+/**
+ * A sink for readers that need no database: everything is folded in memory, from the beginning or from near the end.
+ * Run it with `group: 'own'`. After a lost connection it goes on where it was, so nothing is folded twice.
+ */
+export function foldSink({ kafka, fold, last }: FoldSinkOptions): BatchSink {
+  const admin = new LogAdmin(kafka);
+  const positions = new Map<string, number>();
+  return {
+    async open(partitions) {
+      const bounds = last === undefined ? new Map() : await admin.bounds(partitions);
+      for (const [place, { begin, end }] of bounds)
+        if (!positions.has(place)) positions.set(place, Math.max(begin, end - (last ?? 0)));
+      return positions;
+    },
+    async store(batch) {
+      await fold(batch);
+      positions.set(`${batch.topic}/${batch.partition}`, batch.next);
+    },
+  };
+}

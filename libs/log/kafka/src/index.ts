@@ -1,0 +1,12 @@
+export * from './client.js';
+export * from './logging.js';
+export * from './appender.js';
+export * from './admin.js';
+export * from './ensure-topics.js';
+export * from './reader-options.js';
+export * from './reader.js';
+export { PositionRefused } from './opening.js';
+export * from './dead-letters.js';
+export * from './effect-sink.js';
+export * from './fold-sink.js';
+export { murmur2, partitionOf } from './murmur2.js';

@@ -1,0 +1,52 @@
+import type { BatchSink, ReaderStatus } from '@shop/log-core';
+import type { Topic } from '@shop/topics';
+import type { Logger } from './logging.js';
+
+export interface ReaderOptions {
+  /** `<app>.<reader>`. */
+  readonly name: string;
+  /** What it reads: entries of the map. */
+  readonly topics: readonly Topic[];
+  /** Where batches go, and where the position is. */
+  readonly sink: BatchSink;
+  /**
+   * The consumer group. Default: the name, shared by all processes that run the reader. `own`: a group of this process
+   * alone, which gets all partitions and leaves no trace.
+   */
+  readonly group?: string;
+  /** Called once when the reader can't go on. The process must become unready and end. */
+  readonly onFailed?: (error: Error) => void;
+  readonly logger?: Logger;
+  /** How many partitions are stored at the same time. Default 4. */
+  readonly concurrency?: number;
+  readonly metrics?: ReaderMetrics;
+}
+
+/** Hooks that are called with what a reader did. */
+export interface ReaderMetrics {
+  /** A batch was stored. */
+  readonly stored?: (reader: string, records: number, bad: number, seconds: number) => void;
+  /** A batch has to come again, or the connection was lost. */
+  readonly retried?: (reader: string) => void;
+}
+
+/** A reader that runs. */
+export interface Reader {
+  readonly name: string;
+  status(): ReaderStatus;
+  /** Whether it has reached what was in its partitions of the log when it started. */
+  readonly isCaughtUp: boolean;
+  /** Resolves when it has; rejects when it failed or was stopped before. */
+  caughtUp(): Promise<void>;
+  /** Takes no more batches after those in hand. It stays a member and keeps its position. */
+  pause(): void;
+  /** Goes on. */
+  resume(): void;
+  /** Ends the batches in hand, commits the group's offsets and leaves. */
+  stop(): Promise<void>;
+}
+
+/** Time between attempts: 100 ms, doubled each time, at most 5 s. */
+export function backoffMs(attempts: number): number {
+  return Math.min(100 * 2 ** Math.min(attempts, 10), 5_000);
+}

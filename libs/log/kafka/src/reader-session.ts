@@ -1,0 +1,308 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Batch, Consumer, EachBatchPayload } from 'kafkajs';
+import { PositionLost, Retriable, keyOf, type TopicPartition } from '@shop/log-core';
+import { LogAdmin } from './admin.js';
+import { Assignment, type AssignedPartition } from './assignment.js';
+import { coPartitioningAssigner } from './assigner.js';
+import { toRecordBatch } from './batch.js';
+import { messageOf, type KafkaClient } from './client.js';
+import { Commits } from './commits.js';
+import { decoderOf, type Decode } from './decode.js';
+import { openPositions, type Opened } from './opening.js';
+import { backoffMs, type ReaderOptions } from './reader-options.js';
+import { Silence } from './silence.js';
+
+/** What a session tells the reader it belongs to. */
+export interface SessionEvents {
+  /** Whether an operator has paused the reader. */
+  isPaused(): boolean;
+  /** Something moved: positions, troubles. */
+  onProgress(): void;
+  /** A partition or the group is in trouble that will pass; undefined when it has. */
+  onTrouble(error: Error | undefined): void;
+  /** The connection or membership is lost: a new session is needed. */
+  onCrash(error: Error): void;
+  /** The reader can't go on. */
+  onFatal(error: Error): void;
+}
+
+/** How soon a crashed member is missed, so that others get its partitions: the broker's least. */
+const SESSION_TIMEOUT_MS = 6_000;
+const HEARTBEAT_EVERY_MS = 1_500;
+/** How long a batch in hand may take when the reader stops, before it is told to give up. */
+const DRAIN_MS = 8_000;
+/** Fetches without anything new, after which the position is looked up again. */
+const MAX_SEEK_BACKS = 5;
+
+/** One life of a kafkajs consumer: from joining the group until it crashes or is stopped. */
+export class ReaderSession {
+  readonly #consumer: Consumer;
+  readonly #admin: LogAdmin;
+  readonly #decoders: ReadonlyMap<string, Decode>;
+  readonly #commits: Commits;
+  readonly #silence: Silence;
+  #assignment = new Assignment([]);
+  #joining: Promise<void> = Promise.resolve();
+  #running: Promise<void> = Promise.resolve();
+  #joined = false;
+  #ended = false;
+
+  constructor(
+    private readonly client: KafkaClient,
+    private readonly group: string,
+    private readonly options: ReaderOptions,
+    private readonly events: SessionEvents,
+  ) {
+    this.#admin = new LogAdmin(client);
+    this.#decoders = new Map(options.topics.map((topic) => [topic.name, decoderOf(topic)]));
+    this.#commits = new Commits((offsets) => this.#commit(offsets), client.logger);
+    const retry = { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false };
+    this.#consumer = client.kafka({ retry }).consumer({
+      groupId: client.physical(group),
+      partitionAssigners: [coPartitioningAssigner],
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      heartbeatInterval: HEARTBEAT_EVERY_MS,
+      rebalanceTimeout: 15_000,
+      maxWaitTimeInMs: 250,
+      allowAutoTopicCreation: false,
+      retry,
+    });
+    this.#silence = new Silence(this.#consumer, (error) => this.#crash(error));
+  }
+
+  /** The partitions it was given, with their positions. */
+  get partitions(): readonly AssignedPartition[] {
+    return [...this.#assignment.partitions.values()];
+  }
+
+  /** Whether everything it was given is open and has reached the end that the log had then. */
+  get isCaughtUp(): boolean {
+    return this.#joined && this.#assignment.caughtUp;
+  }
+
+  /** Joins the group. Trouble comes as events, never as a rejection. */
+  async start(): Promise<void> {
+    const { CRASH, GROUP_JOIN, END_BATCH_PROCESS } = this.#consumer.events;
+    this.#consumer.on(CRASH, ({ payload }) => this.#crash(payload.error));
+    this.#consumer.on(GROUP_JOIN, ({ payload }) => this.#onJoin(payload.memberAssignment));
+    this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
+      if (payload.batchSize === 0) this.#onGap(payload.topic, payload.partition, Number(payload.lastOffset) + 1);
+    });
+    try {
+      await this.#consumer.connect();
+      await this.#consumer.subscribe({
+        topics: this.options.topics.map(({ name }) => this.client.physical(name)),
+        fromBeginning: true,
+      });
+      this.#running = this.#consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: this.options.concurrency ?? 4,
+        eachBatch: (payload) => this.#onBatch(payload),
+      });
+      await this.#running;
+    } catch (error) {
+      this.#crash(error as Error);
+    }
+  }
+
+  /** Stops fetching, keeps the membership. */
+  pause(): void {
+    for (const partition of this.partitions) this.#pause(partition);
+  }
+
+  /** Fetches again what is open. */
+  resume(): void {
+    for (const partition of this.partitions) if (partition.open) this.#resume(partition);
+  }
+
+  /** Ends the batches in hand, commits, leaves the group. */
+  async stop(): Promise<void> {
+    this.pause();
+    this.#assignment.over.abort();
+    const patience = setTimeout(() => this.partitions.forEach(({ taken }) => taken.abort()), DRAIN_MS);
+    await this.#assignment.quiet();
+    await this.#joining;
+    clearTimeout(patience);
+    await this.#commits.close();
+    this.#ended = true;
+    this.#silence.stop();
+    for (const { taken } of this.partitions) taken.abort();
+    // kafkajs forgets a stop that comes while it joins, and would then run on.
+    await Promise.race([this.#running, wait(DRAIN_MS, undefined, { ref: false })]);
+    await this.#consumer.disconnect().catch(() => undefined);
+    await this.options.sink.close?.(this.partitions);
+  }
+
+  #onJoin(memberAssignment: Record<string, number[]>): void {
+    const places = Object.entries(memberAssignment).flatMap(([topic, partitions]) =>
+      partitions.map((partition) => ({ topic: this.client.logical(topic), partition })),
+    );
+    const before = this.#assignment;
+    const assignment = (this.#assignment = new Assignment(places));
+    // Nothing may be fetched before the sink has told its positions.
+    for (const partition of assignment.partitions.values()) this.#pause(partition);
+    before.over.abort();
+    this.#commits.forget();
+    const lost = [...before.partitions.values()].filter(({ key }) => !assignment.partitions.has(key));
+    for (const { taken } of lost) taken.abort();
+    this.#joining = this.#joining
+      .then(async () => {
+        await before.quiet();
+        if (lost.length > 0) await this.options.sink.close?.(lost);
+        await this.#open(assignment, places);
+        this.#joined = true;
+        this.events.onProgress();
+      })
+      .catch((error: Error) => this.#fatal(error));
+  }
+
+  async #open(assignment: Assignment, places: readonly TopicPartition[]): Promise<void> {
+    if (places.length === 0 || this.#ended) return;
+    const { signal } = assignment.over;
+    const opened = await openPositions(this.options.sink, this.#admin, places, signal, (error) =>
+      this.events.onTrouble(error),
+    );
+    if (!opened || signal.aborted || this.#ended) return;
+    for (const place of opened) this.#begin(assignment, place);
+    this.events.onTrouble(undefined);
+  }
+
+  #begin(assignment: Assignment, { place, next, end }: Opened): void {
+    const partition = assignment.partitions.get(keyOf(place));
+    if (!partition) return;
+    partition.next = next;
+    partition.target = Math.max(partition.target, end);
+    partition.open = true;
+    this.#seek(partition);
+    if (!this.events.isPaused()) this.#resume(partition);
+  }
+
+  async #onBatch({ batch, resolveOffset, heartbeat, isStale }: EachBatchPayload): Promise<void> {
+    const assignment = this.#assignment;
+    const partition = assignment.partitions.get(keyOf({ ...batch, topic: this.client.logical(batch.topic) }));
+    if (!partition?.open || isStale() || this.events.isPaused() || this.#ended) return;
+    const next = Number(batch.lastOffset()) + 1;
+    if (fetchedOffsetOf(batch) > partition.next || next <= partition.next) return this.#seekBack(assignment, partition);
+    partition.seekBacks = 0;
+    const beating = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_EVERY_MS);
+    partition.storing = this.#store(assignment, partition, batch, next, heartbeat);
+    await partition.storing.finally(() => clearInterval(beating));
+    if (partition.next === next && assignment === this.#assignment) resolveOffset(String(next - 1));
+  }
+
+  async #store(
+    assignment: Assignment,
+    partition: AssignedPartition,
+    fetched: Batch,
+    next: number,
+    heartbeat: () => Promise<void>,
+  ): Promise<void> {
+    const started = performance.now();
+    const decode = this.#decoders.get(partition.topic) as Decode;
+    const batch = toRecordBatch(partition, fetched.messages, decode, partition.next, next);
+    try {
+      await this.options.sink.store(batch, { heartbeat, signal: partition.taken.signal });
+      partition.next = next;
+      if (partition.attempts > 0) this.events.onTrouble(undefined);
+      partition.attempts = 0;
+      this.#commits.mark(partition.key, next);
+      const seconds = (performance.now() - started) / 1_000;
+      this.options.metrics?.stored?.(this.options.name, batch.records.length, batch.bad.length, seconds);
+      this.events.onProgress();
+    } catch (error) {
+      this.#onStoreFailed(assignment, partition, error as Error);
+    }
+  }
+
+  #onStoreFailed(assignment: Assignment, partition: AssignedPartition, error: Error): void {
+    if (assignment.over.signal.aborted) return;
+    if (!(error instanceof Retriable || error instanceof PositionLost)) return this.#fatal(error);
+    this.#pause(partition);
+    this.options.metrics?.retried?.(this.options.name);
+    this.events.onTrouble(error);
+    const reopen = error instanceof PositionLost;
+    if (reopen) partition.open = false;
+    const again = () => {
+      if (assignment.over.signal.aborted || this.#ended) return;
+      if (reopen) void this.#open(assignment, [partition]).catch((cause: Error) => this.#fatal(cause));
+      else {
+        this.#seek(partition);
+        if (!this.events.isPaused()) this.#resume(partition);
+      }
+    };
+    const timer = setTimeout(again, backoffMs(partition.attempts++));
+    assignment.over.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  }
+
+  /** The fetch was not for our position: an offset that kafkajs took from the group, or a log that was cut. */
+  #seekBack(assignment: Assignment, partition: AssignedPartition): void {
+    if (++partition.seekBacks <= MAX_SEEK_BACKS) return this.#seek(partition);
+    partition.seekBacks = 0;
+    this.#onStoreFailed(assignment, partition, new PositionLost(`${partition.key} doesn't go on at ${partition.next}`));
+  }
+
+  /** kafkajs passes transaction markers and compacted offsets by itself: the position follows. */
+  #onGap(topic: string, number: number, next: number): void {
+    const partition = this.#assignment.partitions.get(keyOf({ topic: this.client.logical(topic), partition: number }));
+    if (!partition?.open || next <= partition.next) return;
+    partition.next = next;
+    this.#commits.mark(partition.key, next);
+    this.events.onProgress();
+  }
+
+  async #commit(offsets: ReadonlyMap<string, number>): Promise<void> {
+    if (this.#ended || this.group !== this.options.name) return;
+    const places = this.partitions.filter(({ key }) => offsets.has(key));
+    await this.#consumer.commitOffsets(
+      places.map(({ topic, partition, key }) => ({
+        topic: this.client.physical(topic),
+        partition,
+        offset: String(offsets.get(key)),
+      })),
+    );
+  }
+
+  #pause({ topic, partition }: TopicPartition): void {
+    this.#steer((consumer) => consumer.pause([{ topic: this.client.physical(topic), partitions: [partition] }]));
+  }
+
+  #resume({ topic, partition }: TopicPartition): void {
+    this.#steer((consumer) => consumer.resume([{ topic: this.client.physical(topic), partitions: [partition] }]));
+  }
+
+  #seek({ topic, partition, next }: AssignedPartition): void {
+    const offset = String(next);
+    this.#steer((consumer) => consumer.seek({ topic: this.client.physical(topic), partition, offset }));
+  }
+
+  /** kafkajs refuses to be steered once it has crashed, which it may tell only later. */
+  #steer(action: (consumer: Consumer) => void): void {
+    if (this.#ended) return;
+    try {
+      action(this.#consumer);
+    } catch (error) {
+      this.#crash(error as Error);
+    }
+  }
+
+  #crash(error: Error): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#assignment.over.abort();
+    this.client.logger.debug({ reader: this.options.name, error: messageOf(error) }, 'The session is over');
+    this.events.onCrash(error);
+  }
+
+  #fatal(error: Error): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#assignment.over.abort();
+    this.events.onFatal(error);
+  }
+}
+
+/** The offset that was asked for. kafkajs has it on every batch, but not in its types. */
+function fetchedOffsetOf(batch: Batch): number {
+  return Number((batch as Batch & { readonly fetchedOffset: string }).fetchedOffset);
+}
