@@ -16,7 +16,7 @@ const resolve = (reason: string): Step => ({ path: operations.resolveAlert.path,
 
 /** How the alerts that are done came to be done. */
 const stories: readonly ((ops: string) => readonly Step[])[] = [
-  (ops) => [acknowledge, assign(ops), note('Called her back, no answer.'), resolve('Refunded, with an apology.')],
+  (ops) => [acknowledge, assign(ops), note('Rang back, no answer.'), resolve('Refunded, with an apology.')],
   () => [acknowledge, resolve('Replacement sent the same day.')],
   (ops) => [acknowledge, assign(ops), resolve('The batch was withdrawn.')],
   () => [acknowledge, note('Third complaint about this supplier in a month.'), resolve('Supplier informed.')],
