@@ -1,0 +1,56 @@
+import { Component, computed, inject } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { MatSnackBar } from '@angular/material/snack-bar';
+import { Router, RouterLink } from '@angular/router';
+import { LucideCircleUserRound, LucideLogOut, LucidePackage, LucideShoppingBasket } from '@lucide/angular';
+import { BasketStore } from '@shop/basket-ui';
+import { ThemeToggle } from '@shop/design-system';
+import { Session } from '../session/session.js';
+import { SearchBox } from './search-box.js';
+
+/** The top of every page: name, search, theme, account, basket. */
+@Component({
+  selector: 'shop-header',
+  imports: [
+    MatButton,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    RouterLink,
+    LucideCircleUserRound,
+    LucideLogOut,
+    LucidePackage,
+    LucideShoppingBasket,
+    SearchBox,
+    ThemeToggle,
+  ],
+  templateUrl: './shop-header.html',
+  styleUrl: './shop-header.css',
+})
+export class ShopHeader {
+  readonly #router = inject(Router);
+  readonly #messages = inject(MatSnackBar);
+  protected readonly session = inject(Session);
+  protected readonly units = inject(BasketStore).units;
+  protected readonly basketLabel = computed(() => {
+    const units = this.units();
+    return `Basket, ${units === 0 ? 'empty' : units === 1 ? '1 item' : `${units} items`}`;
+  });
+
+  /** Where signing in leads back to. */
+  protected here(): string {
+    return this.#router.url.startsWith('/sign-in') || this.#router.url.startsWith('/register') ? '/' : this.#router.url;
+  }
+
+  protected signIn(): void {
+    void this.#router.navigate(['/sign-in'], { queryParams: { return: this.here() } });
+  }
+
+  protected async signOut(): Promise<void> {
+    const problem = await this.session.signOut();
+    if (problem) this.#messages.open(`${problem.title}: you are still signed in.`, 'OK', { duration: 8000 });
+    else await this.#router.navigateByUrl('/');
+  }
+}

@@ -1,0 +1,33 @@
+import { Component, input, output } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { LucideTrash2, LucideUndo2 } from '@lucide/angular';
+import { MoneyPipe } from '@shop/design-system';
+import type { Line } from '@shop/topics';
+import { QuantityStepper } from './quantity-stepper.js';
+
+/** What the basket holds, to be changed: more, less, put back, and taken again after all. */
+@Component({
+  selector: 'shop-basket-lines',
+  imports: [MatButton, MatIconButton, RouterLink, LucideTrash2, LucideUndo2, MoneyPipe, QuantityStepper],
+  templateUrl: './basket-lines.html',
+  styleUrl: './basket-lines.css',
+})
+export class BasketLines {
+  readonly lines = input.required<readonly Line[]>();
+  /** Lines that were put back just now, which can be taken again. */
+  readonly putBack = input<readonly Line[]>([]);
+  readonly more = output<Line>();
+  readonly less = output<Line>();
+  readonly remove = output<Line>();
+  readonly undo = output<Line>();
+
+  /** Pictures are named after their product: an event carries name and price, not looks. */
+  protected pictureOf({ sku }: Line): string {
+    return `/products/${sku}.svg`;
+  }
+
+  protected hide(event: Event): void {
+    (event.target as HTMLImageElement).style.visibility = 'hidden';
+  }
+}

@@ -1,0 +1,45 @@
+import { Component, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { LucidePlus } from '@lucide/angular';
+import type { Product } from '@shop/api';
+import { MoneyPipe, Stars } from '@shop/design-system';
+import { ProductPicture } from './product-picture.js';
+
+/** A product among others. The whole card leads to its page; the button puts one into the basket. */
+@Component({
+  selector: 'shop-product-card',
+  imports: [MatButton, RouterLink, LucidePlus, MoneyPipe, Stars, ProductPicture],
+  template: `
+    @let p = product();
+    <shop-product-picture [picture]="p.picture" [name]="p.name" [eager]="eager()" />
+    <div class="text">
+      <h3>
+        <a [routerLink]="['/product', p.sku]">{{ p.name }}</a>
+      </h3>
+      <shop-stars [rating]="p.rating.average" [count]="p.rating.count" />
+      <div class="buy">
+        <span class="price tabular">{{ p.price | money }}</span>
+        <button
+          matButton="tonal"
+          type="button"
+          [attr.aria-label]="'Add ' + p.name + ' to basket'"
+          (click)="add.emit(p)"
+        >
+          <svg lucidePlus [size]="18"></svg> Add
+          @if (inBasket()) {
+            <span class="count tabular"> · {{ inBasket() }}<span class="visually-hidden"> in the basket</span></span>
+          }
+        </button>
+      </div>
+    </div>
+  `,
+  styleUrl: './product-card.css',
+})
+export class ProductCard {
+  readonly product = input.required<Product>();
+  /** How many the basket holds already. */
+  readonly inBasket = input(0);
+  readonly eager = input(false);
+  readonly add = output<Product>();
+}

@@ -1,0 +1,80 @@
+import { Component, input, signal } from '@angular/core';
+import { form, FormField, FormRoot, maxLength, min, required } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import type { Problem } from '@shop/api';
+import { Notice, serverErrors, StarsInput, TextField, type SubmitErrors } from '@shop/design-system';
+import type { ReviewDraft } from './product-reviews.js';
+
+/** The longest text that a review takes. */
+const LONGEST = 2000;
+
+/** Writing a review: stars and words. */
+@Component({
+  selector: 'shop-review-form',
+  imports: [FormField, FormRoot, MatButton, Notice, StarsInput, TextField],
+  template: `
+    <form [formRoot]="form">
+      <div>
+        <shop-stars-input [formField]="form.rating" describedBy="rating-error" />
+        <p class="error" id="rating-error">{{ ratingError() }}</p>
+      </div>
+      <shop-text-field label="What do you think of it?" [field]="form.text" [rows]="4" [hint]="hint()" />
+      @if (problem(); as p) {
+        <shop-notice kind="problem"
+          >{{ p.title }}. {{ p.detail }} <code>{{ p.code }}</code></shop-notice
+        >
+      }
+      <button matButton="filled" type="submit" [disabled]="form().submitting()">
+        {{ form().submitting() ? 'Posting…' : 'Post review' }}
+      </button>
+    </form>
+  `,
+  styles: `
+    form {
+      display: grid;
+      justify-items: start;
+      gap: var(--shop-space-4);
+    }
+    shop-text-field,
+    shop-notice {
+      width: 100%;
+    }
+    .error {
+      color: var(--mat-sys-error);
+      font-size: 0.8125rem;
+    }
+  `,
+})
+export class ReviewForm {
+  /** Sends the draft; what it failed with, or nothing. */
+  readonly post = input.required<(draft: ReviewDraft) => Promise<Problem | undefined>>();
+
+  readonly #draft = signal({ rating: 0, text: '' });
+  protected readonly problem = signal<Problem | undefined>(undefined);
+  protected readonly form = form(
+    this.#draft,
+    (draft) => {
+      min(draft.rating, 1, { message: 'Choose one to five stars.' });
+      required(draft.text, { message: 'Write a few words.' });
+      maxLength(draft.text, LONGEST, { message: `At most ${LONGEST} characters, please.` });
+    },
+    { submission: { action: () => this.#send() } },
+  );
+
+  protected ratingError(): string {
+    const rating = this.form.rating();
+    return rating.touched() ? (rating.errors()[0]?.message ?? '') : '';
+  }
+
+  protected hint(): string {
+    return `${this.#draft().text.length} of ${LONGEST} characters`;
+  }
+
+  async #send(): Promise<SubmitErrors> {
+    const problem = await this.post()(this.#draft());
+    this.problem.set(problem);
+    if (problem) return serverErrors(problem, this.form);
+    this.form().reset({ rating: 0, text: '' });
+    return undefined;
+  }
+}
