@@ -55,9 +55,10 @@ export class RateLimiter {
     this.count(key);
   }
 
-  /** Forgets what a key did. */
-  forgive(key: string): void {
-    this.windows.delete(key);
+  /** Takes one back: it turned out not to count. */
+  giveBack(key: string): void {
+    const window = this.windows.get(key);
+    if (window && window.count > 0) window.count -= 1;
   }
 
   private sweep(): void {

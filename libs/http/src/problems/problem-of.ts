@@ -52,6 +52,10 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof AppendFailed || error instanceof Retriable) {
     return unavailable('log.unavailable', 'The log is not available just now; nothing was written.', 2, error);
   }
+  // By name: the libraries that read cursors are not ours to depend on.
+  if (error instanceof Error && error.name === 'InvalidCursor') {
+    return badRequest('cursor.invalid', error.message, [{ path: '/query/cursor', message: 'is not one of ours' }]);
+  }
   const status = statusOf(error);
   const known = status === undefined ? undefined : unhandled[status];
   if (known) return known();

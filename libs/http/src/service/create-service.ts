@@ -83,7 +83,7 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
   await fastify.register(helmet, {
     hsts: config.shopOrigin.startsWith('https:'),
     ...(options.helmet ? options.helmet(config) : apiHeaders),
-  });
+  } as FastifyHelmetOptions);
   readJsonOnly(fastify);
   app.useGlobalFilters(app.get(ProblemFilter));
   await options.configure?.(fastify, app);

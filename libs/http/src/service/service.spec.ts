@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { operations } from '@shop/api';
+import { operations, type Alert } from '@shop/api';
 import { AppendFailed, Retriable } from '@shop/log-core';
 import {
   answer,
@@ -20,7 +20,7 @@ import {
 } from '../index.js';
 
 const position = { topic: 'basket_events', partition: 0, offset: '7' };
-const alert = { alertId: 'a' } as never;
+const alert = { alertId: 'a' } as Alert;
 let seen: {
   principal?: unknown;
   body?: unknown;

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { User } from '@shop/api';
+import { conflict, notFound } from '@shop/http';
+import { readCursor, writeCursor } from '@shop/log-postgres';
+import type { LoyaltyStatus } from '@shop/topics';
+import { QueryFailedError, Repository } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { UserRow } from './user.entity.js';
+
+/** A row with the hash that is otherwise left out. */
+export interface Account {
+  readonly user: UserRow;
+  readonly passwordHash: string;
+}
+
+/** Who registers. */
+export interface NewUser {
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** The people that the shop knows. Nothing is appended here: change data capture reads the table. */
+@Injectable()
+export class Users {
+  constructor(@InjectRepository(UserRow) private readonly rows: Repository<UserRow>) {}
+
+  /** The user, or null. */
+  find(userId: string): Promise<UserRow | null> {
+    return this.rows.findOneBy({ userId });
+  }
+
+  /** The account of an email address, whatever its case, or undefined. */
+  async findAccount(email: string): Promise<Account | undefined> {
+    const user = await this.rows
+      .createQueryBuilder('u')
+      .addSelect('u.passwordHash')
+      .where('lower(u.email) = lower(:email)', { email })
+      .getOne();
+    return user ? { user, passwordHash: user.passwordHash } : undefined;
+  }
+
+  /**
+   * Adds a Bronze customer.
+   * @throws ProblemError 409 when there is an account of that email address
+   */
+  async register(person: NewUser): Promise<UserRow> {
+    const userId = uuid();
+    try {
+      await this.rows.insert({ ...person, userId, loyaltyStatus: 'Bronze', roles: [] });
+    } catch (error) {
+      if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === UNIQUE_VIOLATION) {
+        throw conflict('user.exists', 'There is an account with this email address already.');
+      }
+      throw error;
+    }
+    return this.rows.findOneByOrFail({ userId });
+  }
+
+  /**
+   * Changes how loyal a customer is: a plain UPDATE; the rest follows from change data capture.
+   * @throws ProblemError 404 when there is no such user
+   */
+  async changeStatus(userId: string, loyaltyStatus: LoyaltyStatus): Promise<UserRow> {
+    await this.rows.update({ userId }, { loyaltyStatus });
+    const user = await this.find(userId);
+    if (!user) throw notFound('user.notFound', 'There is no such user.');
+    return user;
+  }
+
+  /**
+   * A page of users whose name, email or id contains every word, by name.
+   * @throws InvalidCursor
+   */
+  async search(words: string, cursor: string | undefined, limit: number) {
+    const query = this.rows
+      .createQueryBuilder('u')
+      .orderBy('lower(u.name)')
+      .addOrderBy('u."userId"')
+      .limit(limit + 1);
+    words
+      .split(/\s+/)
+      .filter((word) => word !== '')
+      .forEach((word, at) => {
+        query.andWhere(`(u.name ILIKE :word${at} OR u.email ILIKE :word${at} OR u."userId" ILIKE :word${at})`, {
+          [`word${at}`]: `%${word.replace(/[\\%_]/g, '\\$&')}%`,
+        });
+      });
+    if (cursor !== undefined) {
+      const [name, userId] = readCursor(cursor, 2);
+      query.andWhere('(lower(u.name), u."userId") > (lower(:name), :userId)', { name, userId });
+    }
+    const found = await query.getMany();
+    const items = found.slice(0, limit);
+    const last = found.length > limit ? items.at(-1) : undefined;
+    return { items: items.map(asUser), nextCursor: last ? writeCursor(last.name, last.userId) : null };
+  }
+}
+
+/** A user as operations see it. */
+export function asUser({ userId, name, email, loyaltyStatus, roles, updatedAt }: UserRow): User {
+  return { userId, name, email, loyaltyStatus, roles, updatedAt: updatedAt.toISOString() };
+}
