@@ -1,0 +1,148 @@
+import { InvalidCursor, readCursor, writeCursor, type Db } from '@shop/log-postgres';
+
+/** A product with its rating, as the catalogue shows it. */
+export interface CatalogueProduct {
+  readonly sku: string;
+  readonly name: string;
+  readonly department: string;
+  readonly description: string;
+  readonly price: { readonly amount: number; readonly currency: string };
+  readonly picture: string | null;
+  /** `average` to two decimals; null without reviews. */
+  readonly rating: { readonly average: number | null; readonly count: number };
+}
+
+/** How a list is sorted; `-` is downwards. Equal products go by their sku. */
+export type Sort = 'relevance' | 'name' | 'price' | '-price' | 'rating';
+
+/** What a shopper looks for. */
+export interface Search {
+  /** Words, possibly misspelt; empty or absent finds everything. */
+  readonly q?: string;
+  readonly department?: string;
+  /** In minor units, inclusive. */
+  readonly minPrice?: number;
+  readonly maxPrice?: number;
+  /** Default: by relevance if there are words, else by name. */
+  readonly sort?: Sort;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** A page of products, and how many matching products each department has, whatever department was asked for. */
+export interface Found {
+  readonly items: CatalogueProduct[];
+  readonly nextCursor: string | null;
+  readonly departments: { readonly name: string; readonly count: number }[];
+}
+
+/** What a sort goes by: an expression over `matching`, its type, and its direction. */
+interface Order {
+  readonly by: string;
+  readonly type: 'text' | 'numeric';
+  readonly down: boolean;
+}
+
+const orders: Readonly<Record<Sort, Order>> = {
+  relevance: { by: 'score', type: 'numeric', down: true },
+  name: { by: 'lower(name)', type: 'text', down: false },
+  price: { by: 'price_amount::numeric', type: 'numeric', down: false },
+  '-price': { by: 'price_amount::numeric', type: 'numeric', down: true },
+  rating: { by: 'coalesce(average, 0)', type: 'numeric', down: true },
+};
+
+/** Where nothing has the words, a name that is this much like them is taken for what was meant (pg_trgm, 0 to 1). */
+const LIKENESS = 0.3;
+
+/** Has the words `$1`, or those of `$2`, of which the last is the beginning of one. */
+const HAS_WORDS = `(search @@ websearch_to_tsquery('english', $1) OR search @@ to_tsquery('english', $2))`;
+
+/** Products with their rating, and how well they match. */
+const PRODUCTS = `
+  SELECT sku, name, department, description, price_amount, price_currency, picture, coalesce(count, 0) AS count,
+         CASE WHEN count > 0 THEN round(stars::numeric / count, 2) END AS average,
+         CASE WHEN $1::text IS NULL THEN 0 ELSE round((
+           ts_rank(search, websearch_to_tsquery('english', $1)) + ts_rank(search, to_tsquery('english', $2)) +
+           public.word_similarity($1, name))::numeric, 6) END AS score
+  FROM $schema.products LEFT JOIN $schema.ratings USING (sku)
+  WHERE ($1::text IS NULL OR ${HAS_WORDS} OR
+         (public.word_similarity($1, name) >= ${LIKENESS} AND NOT EXISTS (SELECT FROM $schema.products WHERE ${HAS_WORDS})))`;
+
+/**
+ * Searches the catalogue.
+ * @throws InvalidCursor when the cursor is not one of ours, or of another sort
+ */
+export async function findProducts(db: Db, search: Search): Promise<Found> {
+  const words = search.q?.trim() || null;
+  const sort = search.sort ?? (words ? 'relevance' : 'name');
+  // Without words everything is equally relevant: the alphabet is more use than the order of the stock numbers.
+  const order = orders[sort === 'relevance' && !words ? 'name' : sort];
+  const [after, afterSku] = search.cursor === undefined ? [null, null] : positionIn(search.cursor, sort, order);
+  const compare = order.down ? '<' : '>';
+  const values = [words, beginning(words), search.minPrice ?? null, search.maxPrice ?? null];
+  const priced = `${PRODUCTS} AND ($3::bigint IS NULL OR price_amount >= $3) AND ($4::bigint IS NULL OR price_amount <= $4)`;
+  const [rows, departments] = await Promise.all([
+    db.query<Row>(
+      `WITH matching AS (${priced}), sorted AS (SELECT *, ${order.by} AS sort_key FROM matching)
+       SELECT *, sort_key::text AS position FROM sorted
+       WHERE ($5::text IS NULL OR department = $5)
+         AND ($6::${order.type} IS NULL OR sort_key ${compare} $6 OR (sort_key = $6 AND sku > $7))
+       ORDER BY sort_key ${order.down ? 'DESC' : 'ASC'}, sku LIMIT $8`,
+      [...values, search.department ?? null, after, afterSku, search.limit + 1],
+    ),
+    db.query<{ name: string; count: number }>(
+      `WITH matching AS (${priced}) SELECT department AS name, count(*) AS count FROM matching GROUP BY 1 ORDER BY 1`,
+      values,
+    ),
+  ]);
+  const page = rows.slice(0, search.limit);
+  const last = page.at(-1);
+  const nextCursor = rows.length > search.limit && last ? writeCursor(sort, last.position, last.sku) : null;
+  return { items: page.map(productOf), nextCursor, departments };
+}
+
+/** One product, or undefined. */
+export async function productBySku(db: Db, sku: string): Promise<CatalogueProduct | undefined> {
+  const [row] = await db.query<Row>(`${PRODUCTS} AND sku = $3`, [null, null, sku]);
+  return row && productOf(row);
+}
+
+interface Row {
+  readonly sku: string;
+  readonly name: string;
+  readonly department: string;
+  readonly description: string;
+  readonly price_amount: number;
+  readonly price_currency: string;
+  readonly picture: string | null;
+  readonly count: number;
+  readonly average: string | null;
+  readonly position: string;
+}
+
+function productOf(row: Row): CatalogueProduct {
+  const { sku, name, department, description, picture, average, count } = row;
+  return {
+    sku,
+    name,
+    department,
+    description,
+    price: { amount: row.price_amount, currency: row.price_currency },
+    picture,
+    rating: { average: average === null ? null : Number(average), count },
+  };
+}
+
+/** The last word as the beginning of one, so that results appear while somebody types: `tinned spag` finds spaghetti. */
+function beginning(words: string | null): string {
+  const parts = (words ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return parts.map((part, index) => (index === parts.length - 1 ? `${part}:*` : part)).join(' & ');
+}
+
+function positionIn(cursor: string, sort: Sort, { type }: Order): string[] {
+  const [sortedBy, key, sku] = readCursor(cursor, 3);
+  const readable = type === 'text' ? !key.includes('\u0000') : /^-?\d{1,20}(\.\d{1,10})?$/.test(key);
+  if (sortedBy !== sort || !readable || sku.includes('\u0000'))
+    throw new InvalidCursor('The cursor is not one of ours.');
+  return [key, sku];
+}
