@@ -1,0 +1,4 @@
+export * from './alert.commands.js';
+export * from './alert.events.js';
+export * from './alert.state.js';
+export * from './alert.decider.js';
