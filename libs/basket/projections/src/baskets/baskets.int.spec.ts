@@ -151,3 +151,21 @@ it('finds no basket that was never opened', async () => {
   expect(await baskets.find('b1')).toBeUndefined();
   expect(await baskets.findAt('b1', '0')).toBeUndefined();
 });
+
+it('comes to the same rows, however the log is cut into batches', async () => {
+  const events = ['b1', 'b2', 'b3'].map((basketId) => records(basketId, story));
+  const interleaved = story.flatMap((_, number) => events.map((each) => each[number]));
+  const dumps: unknown[] = [];
+  for (const size of [1, 4, interleaved.length]) {
+    await database.query('DROP SCHEMA IF EXISTS baskets_1 CASCADE');
+    const { readModel } = (baskets = new Baskets(new ReadModel(database, basketsProjection)));
+    for (let from = 0; from < interleaved.length; from += size)
+      await feed(readModel, interleaved.slice(from, from + size), { topic: 'basket_events', times: 1 });
+    const [rows, journal] = ['baskets', 'journal'].map((table) =>
+      readModel.query(`SELECT to_json(t) AS row FROM $schema.${table} t ORDER BY to_json(t)::text`),
+    );
+    dumps.push([await rows, await journal]);
+  }
+  expect(dumps[0]).toEqual(dumps[2]);
+  expect(dumps[1]).toEqual(dumps[2]);
+});

@@ -18,7 +18,7 @@ let database: Database;
 let orders: Orders;
 
 beforeAll(async () => {
-  temporary = await temporaryDatabase(process.env.DATABASE_URL!);
+  temporary = await temporaryDatabase(process.env.SHOP_TEST_POSTGRES!);
   database = openDatabase({ url: temporary.url, application: 'test' });
 });
 afterAll(async () => {

@@ -16,7 +16,7 @@ let temporary: TemporaryDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  temporary = await temporaryDatabase(process.env.DATABASE_URL!);
+  temporary = await temporaryDatabase(process.env.SHOP_TEST_POSTGRES!);
   database = openDatabase({ url: temporary.url, application: 'test' });
 });
 afterAll(async () => {
