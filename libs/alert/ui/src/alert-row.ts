@@ -96,7 +96,9 @@ import { clock } from './alert-words.js';
       margin-inline-start: auto;
       padding: 0 6px;
       border-radius: 6px;
-      font: 500 12px/18px ui-monospace, monospace;
+      font:
+        500 12px/18px ui-monospace,
+        monospace;
       background: color-mix(in srgb, var(--ops-good, #2f7d4f) 16%, transparent);
       white-space: nowrap;
     }

@@ -26,8 +26,7 @@ const steps: Readonly<Record<string, string>> = {
               <code class="place">{{ place(why().userRow.position) }}</code>
             </div>
             <p>
-              The row that the join used: <strong>{{ why().userRow.loyaltyStatus }}</strong
-              >, as of {{ rowTime() }}.
+              The row that the join used: <strong>{{ why().userRow.loyaltyStatus }}</strong>, as of {{ rowTime() }}.
             </p>
           </li>
         }

@@ -3,6 +3,7 @@ import { topics, type Topic } from '@shop/topics';
 import { aReader, aTopic } from './flow.fixture.js';
 import { flowGraph, pathThrough } from './flow-graph.js';
 import { layOut } from './flow-layout.js';
+import { nearest } from './flow-picture.js';
 
 const pipeline = [
   aTopic('reviews', ['review-api'], ['pipeline.clean']),
@@ -85,5 +86,17 @@ describe('The layout of the data flow', () => {
 
   it('draws every arrow', () => {
     for (const { path } of boxesOf(true).edges) expect(path).toMatch(/^M[\d.,-]+[QL]/);
+  });
+});
+
+describe('Going through the picture by arrow keys', () => {
+  const box = (id: string, x: number, y: number) => ({ id, x, y, width: 10, height: 10 });
+  const boxes = [box('a', 0, 0), box('right', 100, 10), box('far', 300, 0), box('below', 20, 90)];
+
+  it('goes to the nearest box in the direction, and nowhere when there is none', () => {
+    expect(nearest(boxes, 'a', [1, 0])).toBe('right');
+    expect(nearest(boxes, 'a', [0, 1])).toBe('below');
+    expect(nearest(boxes, 'a', [-1, 0])).toBeUndefined();
+    expect(nearest(boxes, 'far', [-1, 0])).toBe('right');
   });
 });

@@ -12,7 +12,7 @@ describe('The strip over the data flow', () => {
 
   it('says who is behind, the furthest first', () => {
     const summary = summarise([aReader('a.one', { lag: 3 }), aReader('b.two', { lag: 1204 }), aReader('c.three')]);
-    expect(summary).toMatchObject({ tone: 'busy', words: 'B.two is 1,204 behind · a.one is 3 behind' });
+    expect(summary).toMatchObject({ tone: 'busy', words: 'b.two is 1,204 behind · a.one is 3 behind' });
   });
 
   it('says who is away or paused before who is behind, with what has piled up', () => {
@@ -22,7 +22,7 @@ describe('The strip over the data flow', () => {
       aReader('b.two', { state: 'paused', lag: 0 }),
     ]);
     expect(summary.tone).toBe('trouble');
-    expect(summary.words).toBe('Notifier.raiser is away, 2 behind · b.two is paused · a.one is 900 behind');
+    expect(summary.words).toBe('notifier.raiser is away, 2 behind · b.two is paused · a.one is 900 behind');
   });
 
   it('shows unknown as unknown, never as nothing behind', () => {
@@ -30,15 +30,15 @@ describe('The strip over the data flow', () => {
     expect(summarise([]).tone).toBe('unknown');
     expect(summarise([aReader('a.one', { lag: null })])).toMatchObject({
       tone: 'unknown',
-      words: 'The position of a.one is unknown',
+      words: 'position of a.one unknown',
     });
     expect(summarise([aReader('a.one', { state: 'unknown', lag: null })]).words).toBe(
-      'The state of a.one is unknown, position unknown',
+      'state of a.one unknown, position unknown',
     );
   });
 
   it('names three and counts the rest', () => {
     const readers = ['a', 'b', 'c', 'd', 'e'].map((name, at) => aReader(`${name}.x`, { lag: 10 - at }));
-    expect(summarise(readers).words).toBe('A.x is 10 behind · b.x is 9 behind · c.x is 8 behind · and 2 more');
+    expect(summarise(readers).words).toBe('a.x is 10 behind · b.x is 9 behind · c.x is 8 behind · and 2 more');
   });
 });

@@ -18,8 +18,8 @@ const NAMED = 3;
 /** What the strip says of one reader that isn't caught up: `notifier.raiser is away, 2 behind`. */
 export function readerWords({ name, state, lag }: ReaderInfo): string {
   const behind = lag === null ? 'position unknown' : lag > 0 ? `${number.format(lag)} behind` : '';
-  if (state === 'running') return lag === null ? `the position of ${name} is unknown` : `${name} is ${behind}`;
-  const is = state === 'unknown' ? `the state of ${name} is unknown` : `${name} is ${state}`;
+  if (state === 'running') return lag === null ? `position of ${name} unknown` : `${name} is ${behind}`;
+  const is = state === 'unknown' ? `state of ${name} unknown` : `${name} is ${state}`;
   return behind ? `${is}, ${behind}` : is;
 }
 
@@ -35,7 +35,7 @@ export function summarise(readers: readonly ReaderInfo[] | undefined): FlowSumma
   if (!notable.length) return { tone: 'calm', words: `All ${readers.length} readers are caught up`, readers: [] };
   const named = notable.slice(0, NAMED).map(readerWords);
   if (notable.length > NAMED) named.push(`and ${notable.length - NAMED} more`);
-  return { tone: toneOf(notable), words: capital(named.join(' · ')), readers: notable };
+  return { tone: toneOf(notable), words: named.join(' · '), readers: notable };
 }
 
 function toneOf(notable: readonly ReaderInfo[]): FlowTone {
@@ -46,5 +46,3 @@ function toneOf(notable: readonly ReaderInfo[]): FlowTone {
 function rank({ state, lag }: ReaderInfo): number {
   return { away: 0, paused: 1, unknown: 2, running: lag === null ? 3 : 4 }[state];
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -35,9 +35,6 @@ export interface LinkOptions {
   readonly mayRetry: () => Promise<boolean>;
 }
 
-/** Messages a server sends, by name. */
-type Messages = { [name: string]: (...args: never[]) => void };
-
 /** One socket.io namespace whose state can be shown, and which comes back by itself. */
 export class Link<M extends object> {
   private readonly socket: Socket;
@@ -73,7 +70,8 @@ export class Link<M extends object> {
 
   /** Calls `handler` for every message of this name, and `connect` for every connection. */
   on<K extends keyof M & string>(name: K, handler: M[K] & ((...args: never[]) => void)): this {
-    (this.socket as Socket<Messages>).on(name, handler);
+    const event: string = name;
+    this.socket.on(event, handler as (...args: unknown[]) => void);
     return this;
   }
 

@@ -1,0 +1,118 @@
+import { Component, computed, effect, ElementRef, inject, input, linkedSignal, signal, viewChild } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
+import { LucideBellRing, LucideSearchX } from '@lucide/angular';
+import { AlertRow, matches, type AlertFilter } from '@shop/alert-ui';
+import type { Alert } from '@shop/api';
+import { Clock, EmptyState, ErrorState, Skeleton } from '@shop/design-system';
+import { filter } from 'rxjs';
+import { PagedList } from '../http/paged-list.js';
+import { ShopApi } from '../http/shop-api.js';
+import { LiveFeed } from '../live/live-feed.js';
+import { injectShortcuts } from '../shell/shortcuts.js';
+import { AlertsFeed } from './alerts-feed.js';
+
+const tabs = [
+  { status: 'open', label: 'Open' },
+  { status: 'acknowledged', label: 'Acknowledged' },
+  { status: 'resolved', label: 'Resolved' },
+  { status: 'all', label: 'All' },
+] as const;
+
+/** Alerts, newest first, as they are now; one of them beside the list. */
+@Component({
+  selector: 'ops-alerts-page',
+  imports: [
+    AlertRow,
+    EmptyState,
+    ErrorState,
+    LucideBellRing,
+    LucideSearchX,
+    MatButton,
+    RouterLink,
+    RouterOutlet,
+    Skeleton,
+  ],
+  templateUrl: './alerts-page.html',
+  styleUrl: './alerts-page.css',
+})
+export class AlertsPage {
+  /** From the address: `?status=` and `?q=`. */
+  readonly status = input<string>();
+  readonly q = input<string>();
+
+  protected readonly feed = inject(AlertsFeed);
+  protected readonly now = inject(Clock).now;
+  private readonly api = inject(ShopApi);
+  private readonly router = inject(Router);
+  private readonly figures = inject(LiveFeed).figures;
+  private readonly search = viewChild.required<ElementRef<HTMLInputElement>>('search');
+
+  protected readonly tabs = tabs;
+  protected readonly filter = computed<AlertFilter>(() => ({
+    status: tabs.find(({ status }) => status === this.status())?.status ?? 'open',
+    words: this.q()?.trim() ?? '',
+  }));
+  protected readonly list = new PagedList<Alert>((cursor) => {
+    const { status, words } = this.filter();
+    return this.api.alerts({ ...(status !== 'all' && { status }), q: words, cursor, limit: 50 });
+  });
+  private readonly found = computed(() => new Set(this.list.items().map(({ alertId }) => alertId)));
+  protected readonly shown = computed(() =>
+    this.feed.book.alerts().filter((alert) => matches(alert, this.filter(), this.found().has(alert.alertId))),
+  );
+  /** Rows that were not there before come in with a small movement; those of the first look don't. */
+  protected readonly isFresh = (alertId: string) => this.feed.arrivals().has(alertId);
+  protected readonly openNow = computed(() => this.figures()?.alertsOpen);
+
+  private readonly navigated = toSignal(inject(Router).events.pipe(filter((event) => event instanceof NavigationEnd)));
+  protected readonly selected = computed(() => {
+    this.navigated();
+    return /\/alerts\/([^/?#]+)/.exec(this.router.url)?.[1];
+  });
+  protected readonly typed = linkedSignal(() => this.q() ?? '');
+  private typing: ReturnType<typeof setTimeout> | undefined;
+  protected readonly loading = signal(true);
+
+  constructor() {
+    effect(() => {
+      this.filter();
+      void this.load();
+    });
+    effect(() => this.feed.book.takeSnapshot(this.list.items()));
+    injectShortcuts(
+      { keys: 'j', what: 'Next alert', run: () => this.step(1) },
+      { keys: 'k', what: 'Previous alert', run: () => this.step(-1) },
+      { keys: '/', what: 'Search', run: () => this.search().nativeElement.focus() },
+      { keys: 'Escape', what: 'Close the alert', run: () => this.close() },
+    );
+  }
+
+  protected async load(): Promise<void> {
+    await this.feed.ready;
+    await this.list.load();
+    this.loading.set(false);
+  }
+
+  protected typing$(words: string): void {
+    this.typed.set(words);
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.narrow({ q: words.trim() || null }), 200);
+  }
+
+  private narrow(queryParams: { q?: string | null; status?: string }): void {
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
+  }
+
+  private step(by: 1 | -1): void {
+    const alerts = this.shown();
+    const at = alerts.findIndex(({ alertId }) => alertId === this.selected());
+    const next = alerts[at < 0 ? 0 : at + by];
+    if (next) void this.router.navigate(['/alerts', next.alertId], { queryParamsHandling: 'preserve' });
+  }
+
+  private close(): void {
+    if (this.selected()) void this.router.navigate(['/alerts'], { queryParamsHandling: 'preserve' });
+  }
+}

@@ -1,0 +1,104 @@
+import { Component, computed, effect, ElementRef, inject, input, signal } from '@angular/core';
+import { Theme } from '@shop/design-system';
+import type { EChartsCoreOption } from 'echarts/core';
+import { NgxEchartsDirective } from 'ngx-echarts';
+import { dayWords, measures, valueOf, type Day, type Measure } from './measures.js';
+
+/** The colours of the theme that is shown, as a chart needs them: resolved. */
+interface Colours {
+  readonly text: string;
+  readonly line: string;
+  readonly bar: string;
+  readonly ground: string;
+}
+
+/** One measure over the last 30 days, as bars. A picture: the same figures are in a table beside it. */
+@Component({
+  selector: 'ops-days-chart',
+  imports: [NgxEchartsDirective],
+  template: `<div
+    echarts
+    role="img"
+    [attr.aria-label]="words()"
+    [options]="options()"
+    [merge]="options()"
+    [initOpts]="{ renderer: 'svg' }"
+  ></div>`,
+  styles: `
+    div {
+      height: 17rem;
+    }
+  `,
+})
+export class DaysChart {
+  readonly days = input.required<readonly Day[]>();
+  readonly measure = input.required<Measure>();
+
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly theme = inject(Theme).choice;
+  private readonly colours = signal<Colours | undefined>(undefined);
+
+  private readonly label = computed(() => measures.find(({ id }) => id === this.measure())!.label);
+  protected readonly words = computed(() => `${this.label()} per day over the last ${this.days().length} days`);
+  protected readonly options = computed<EChartsCoreOption>(() => {
+    const colours = this.colours();
+    const money = this.measure() === 'revenue';
+    const written = (value: number) =>
+      money ? `£${value.toLocaleString('en-GB', { minimumFractionDigits: 2 })}` : value.toLocaleString('en-GB');
+    const axis = { axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colours?.text } };
+    return {
+      animationDuration: 300,
+      grid: { left: 8, right: 8, top: 16, bottom: 4, containLabel: true },
+      textStyle: { fontFamily: 'inherit' },
+      tooltip: {
+        trigger: 'axis',
+        axisPointer: { type: 'shadow' },
+        backgroundColor: colours?.ground,
+        borderColor: colours?.line,
+        textStyle: { color: colours?.text, fontSize: 12 },
+        valueFormatter: (value: number) => written(value),
+      },
+      xAxis: { type: 'category', data: this.days().map(({ date }) => dayWords(date)), ...axis },
+      yAxis: {
+        type: 'value',
+        ...axis,
+        axisLabel: { color: colours?.text, formatter: (value: number) => (money ? `£${value}` : value) },
+        splitLine: { lineStyle: { color: colours?.line, type: 'dashed' } },
+      },
+      series: [
+        {
+          type: 'bar',
+          name: this.label(),
+          data: this.days().map((day) => valueOf(day, this.measure())),
+          itemStyle: { color: colours?.bar, borderRadius: [4, 4, 0, 0] },
+          barCategoryGap: '30%',
+        },
+      ],
+    };
+  });
+
+  constructor() {
+    effect(() => {
+      this.theme();
+      this.colours.set(this.readColours());
+    });
+    // The system's theme may change while the choice stays "system".
+    const dark = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
+    dark?.addEventListener('change', () => this.colours.set(this.readColours()));
+  }
+
+  private readColours(): Colours {
+    const resolve = (name: string) => {
+      this.element.style.color = `var(${name})`;
+      const value = getComputedStyle(this.element).color;
+      this.element.style.color = '';
+      return value;
+    };
+    return {
+      text: resolve('--mat-sys-on-surface-variant'),
+      line: resolve('--mat-sys-outline-variant'),
+      bar: resolve('--mat-sys-primary'),
+      ground: resolve('--shop-card'),
+    };
+  }
+}

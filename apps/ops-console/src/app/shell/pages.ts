@@ -1,0 +1,13 @@
+/** The pages of the console, in the order of the navigation. */
+export const pages = [
+  { path: '/alerts', label: 'Alerts', short: 'Alerts', key: 'a' },
+  { path: '/figures', label: 'Figures', short: 'Figures', key: 'f' },
+  { path: '/sales', label: 'Sales per product', short: 'Sales', key: 's' },
+  { path: '/flow', label: 'Data flow', short: 'Flow', key: 'd' },
+  { path: '/dead-letters', label: 'Dead letters', short: 'Dead', key: 'l' },
+  { path: '/customers', label: 'Customers', short: 'People', key: 'c' },
+  { path: '/baskets', label: 'Basket inspector', short: 'Basket', key: 'b' },
+] as const;
+
+/** The path of a page. */
+export type PagePath = (typeof pages)[number]['path'];

@@ -1,0 +1,62 @@
+import { Component, computed, inject } from '@angular/core';
+import { LucideChevronDown, LucideChevronUp } from '@lucide/angular';
+import { EventChip, RelativeTime } from '@shop/design-system';
+import { LiveFeed } from '../live/live-feed.js';
+import { Preferences } from '../shell/preferences.js';
+
+/** What happens in the shop, as it happens: the newest event in one line, or the last sixty. Folded from the log in memory. */
+@Component({
+  selector: 'ops-ticker-dock',
+  imports: [EventChip, LucideChevronDown, LucideChevronUp, RelativeTime],
+  template: `
+    <section aria-label="Ticker of events">
+      <button
+        type="button"
+        class="bar"
+        [attr.aria-expanded]="open()"
+        aria-controls="ticker-list"
+        (click)="preferences.toggle('ticker')"
+      >
+        <span class="label">Events</span>
+        @if (newest(); as entry) {
+          <shop-event-chip [type]="entry.type" />
+          <span class="summary">{{ entry.summary }}</span>
+          <shop-time class="when" [time]="entry.time" />
+        } @else {
+          <span class="summary muted">{{
+            live.isLive() ? 'Nothing has happened since the console connected.' : 'Not connected.'
+          }}</span>
+        }
+        @if (open()) {
+          <svg lucideChevronDown [size]="18"></svg>
+        } @else {
+          <svg lucideChevronUp [size]="18"></svg>
+        }
+      </button>
+      @if (open()) {
+        <ol id="ticker-list" tabindex="0" aria-label="Newest events">
+          @for (
+            entry of live.ticker();
+            track entry.position.topic + entry.position.partition + '/' + entry.position.offset
+          ) {
+            <li>
+              <shop-event-chip [type]="entry.type" />
+              <span class="summary">{{ entry.summary }}</span>
+              <code>{{ entry.position.topic }}/{{ entry.position.partition }}&#64;{{ entry.position.offset }}</code>
+              <shop-time class="when" [time]="entry.time" />
+            </li>
+          } @empty {
+            <li class="muted">Add something to a basket in the shop: it shows up here.</li>
+          }
+        </ol>
+      }
+    </section>
+  `,
+  styleUrl: './ticker-dock.css',
+})
+export class TickerDock {
+  protected readonly live = inject(LiveFeed);
+  protected readonly preferences = inject(Preferences);
+  protected readonly open = this.preferences.of('ticker');
+  protected readonly newest = computed(() => this.live.ticker()[0]);
+}
