@@ -41,18 +41,25 @@ const KNOWN = new Set(['BasketOpened', 'BasketClaimed', 'ItemAdd', 'ItemRemove',
 export function storyOf(entries: readonly HistoryEntry[]): Story {
   const events = entries.filter(({ type }) => KNOWN.has(type)).map((entry) => ({ ...eventOf(entry), entry }));
   const steps = historyOf(events);
+  const names = new Map(
+    events.flatMap(({ type, data }) => (type === 'ItemAdd' ? [[data.sku, data.name] as const] : [])),
+  );
   const moments = steps.map(({ number, event, ignored, state }, index) => ({
     number,
     entry: event.entry,
-    words: inWords(event, steps[index - 1]?.state),
+    words: inWords(event, names, steps[index - 1]?.state),
     ...(ignored && { ignored }),
     state,
   }));
   return { moments, table: whatATableWouldHaveKept(events) };
 }
 
-/** What an event says, in words; `before` is the basket before it. */
-export function inWords(event: BasketEvent, before?: BasketState): string {
+/**
+ * What an event says, in words.
+ * @param names products by sku: a removal carries no name
+ * @param before the basket before the event
+ */
+export function inWords(event: BasketEvent, names: ReadonlyMap<string, string>, before?: BasketState): string {
   switch (event.type) {
     case 'BasketOpened':
       return 'A basket was taken';
@@ -61,7 +68,7 @@ export function inWords(event: BasketEvent, before?: BasketState): string {
     case 'ItemAdd':
       return `${units(event.data.quantity, event.data.name)} put in at ${formatMoney(event.data.unitPrice)}`;
     case 'ItemRemove': {
-      const name = (before && lineOf(before, event.data.sku)?.name) ?? event.data.sku;
+      const name = (before && lineOf(before, event.data.sku)?.name) ?? names.get(event.data.sku) ?? event.data.sku;
       const quantity = (before && unitsPutBack(before, event)) || event.data.quantity;
       return `${units(quantity, name)} put back`;
     }

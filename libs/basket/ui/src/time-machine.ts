@@ -1,4 +1,16 @@
-import { Component, computed, DestroyRef, inject, input, linkedSignal, output, signal } from '@angular/core';
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  DestroyRef,
+  type ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import type { HistoryEntry } from '@shop/api';
 import { EventRow, MoneyPipe } from '@shop/design-system';
 import { momentAt, storyOf, totalIn } from './story.js';
@@ -38,7 +50,17 @@ export class TimeMachine {
   readonly #timer = signal<ReturnType<typeof setInterval> | undefined>(undefined);
   protected readonly playing = computed(() => this.#timer() !== undefined);
 
+  protected readonly log = viewChild<ElementRef<HTMLElement>>('log');
+
   constructor() {
+    // Keeps the event that is looked at in sight, without moving the page.
+    afterRenderEffect({
+      write: () => {
+        const log = this.log()?.nativeElement;
+        const row = log?.querySelector<HTMLElement>(`[data-number="${this.number()}"]`);
+        if (log && row) log.scrollTop = row.offsetTop - log.clientHeight / 2;
+      },
+    });
     inject(DestroyRef).onDestroy(() => this.#stop());
   }
 

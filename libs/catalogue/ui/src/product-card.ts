@@ -18,6 +18,9 @@ import { ProductPicture } from './product-picture.js';
         <a [routerLink]="['/product', p.sku]">{{ p.name }}</a>
       </h3>
       <shop-stars [rating]="p.rating.average" [count]="p.rating.count" />
+      @if (inBasket()) {
+        <span class="held tabular">{{ inBasket() }} in basket</span>
+      }
       <div class="buy">
         <span class="price tabular">{{ p.price | money }}</span>
         <button
@@ -27,9 +30,6 @@ import { ProductPicture } from './product-picture.js';
           (click)="add.emit(p)"
         >
           <svg lucidePlus [size]="18"></svg> Add
-          @if (inBasket()) {
-            <span class="count tabular"> · {{ inBasket() }}<span class="visually-hidden"> in the basket</span></span>
-          }
         </button>
       </div>
     </div>

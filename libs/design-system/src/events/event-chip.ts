@@ -20,7 +20,7 @@ const tones: Readonly<Record<string, EventTone>> = {
 @Component({
   selector: 'shop-event-chip',
   template: '{{ type() }}',
-  host: { '[class]': 'tone()', '[class.ignored]': 'ignored()' },
+  host: { '[class]': 'tone()', '[class.ignored]': 'ignored()', '[class.pale]': 'pale()' },
   styles: `
     :host {
       display: inline-block;
@@ -48,6 +48,11 @@ const tones: Readonly<Record<string, EventTone>> = {
       background: var(--mat-sys-inverse-surface);
       color: var(--mat-sys-inverse-on-surface);
     }
+    :host(.pale) {
+      border-color: var(--mat-sys-outline-variant);
+      background: transparent;
+      color: var(--mat-sys-on-surface-variant);
+    }
     :host(.ignored) {
       border: 1px dashed var(--mat-sys-outline);
       background: transparent;
@@ -61,5 +66,7 @@ export class EventChip {
   readonly type = input.required<string>();
   /** Whether it changed nothing. */
   readonly ignored = input(false);
+  /** Whether it stands back, because it lies after the moment that is looked at. */
+  readonly pale = input(false);
   protected readonly tone = computed<EventTone>(() => tones[this.type()] ?? 'other');
 }

@@ -11,7 +11,7 @@ import { EventChip } from './event-chip.js';
     <span class="number tabular" aria-hidden="true">{{ number() }}</span>
     <div class="body">
       <div class="head">
-        <shop-event-chip [type]="type()" [ignored]="!!ignored()" />
+        <shop-event-chip [type]="type()" [ignored]="!!ignored()" [pale]="dim()" />
         <span class="words"><ng-content /></span>
       </div>
       @if (ignored(); as why) {

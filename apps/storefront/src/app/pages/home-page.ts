@@ -15,7 +15,7 @@ const faces: Readonly<Record<string, string>> = {
   Drinks: 'apple-juice',
   Frozen: 'garden-peas',
   Fruit: 'apples',
-  'Herbs & Spices': 'basil',
+  'Herbs & Spices': 'basil-plant',
   Household: 'washing-up-liquid',
   'Pasta & Rice': 'spaghetti',
   'Snacks & Sweets': 'milk-chocolate',

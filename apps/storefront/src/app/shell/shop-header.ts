@@ -36,7 +36,7 @@ export class ShopHeader {
   protected readonly units = inject(BasketStore).units;
   protected readonly basketLabel = computed(() => {
     const units = this.units();
-    return `Basket, ${units === 0 ? 'empty' : units === 1 ? '1 item' : `${units} items`}`;
+    return `Basket, ${units === 1 ? '1 item' : `${units} items`}`;
   });
 
   /** Where signing in leads back to. */
