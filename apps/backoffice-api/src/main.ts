@@ -1,4 +1,4 @@
 import { startService } from '@shop/http';
 import { backoffice } from './backoffice.js';
 
-await startService(await backoffice(process.env));
+await startService({ name: 'backoffice-api', prepare: () => backoffice(process.env) });

@@ -1,3 +1,4 @@
+export * from './examples.js';
 export * from './operation.js';
 export * from './operations.js';
 export * from './ops-operations.js';

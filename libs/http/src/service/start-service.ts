@@ -5,15 +5,22 @@ import { createLogger } from '../logging/logger.js';
 import { createService, type ServiceOptions } from './create-service.js';
 import { Lifecycle } from './lifecycle.js';
 
+/** A service that has to read something before it can say what it is made of; what goes wrong then is logged too. */
+export interface PreparedService {
+  readonly name: string;
+  prepare(): ServiceOptions | Promise<ServiceOptions>;
+}
+
 /**
  * Starts a service and lets it live until a signal or `Lifecycle.fail` ends it. A start that fails is logged and ends
  * the process with 1.
+ * @param options what it is made of, or how to find out
  */
-export async function startService(options: ServiceOptions): Promise<NestFastifyApplication> {
-  const logger =
-    options.logger ?? createLogger(options.name, options.env?.['LOG_LEVEL'] ?? process.env['LOG_LEVEL'] ?? 'info');
+export async function startService(options: ServiceOptions | PreparedService): Promise<NestFastifyApplication> {
+  const logger = createLogger(options.name, process.env['LOG_LEVEL'] || 'info');
   try {
-    const app = await createService({ ...options, logger });
+    const made = 'prepare' in options ? await options.prepare() : options;
+    const app = await createService({ logger, ...made });
     const lifecycle = app.get(Lifecycle);
     lifecycle.watch({
       close: () => app.close(),
@@ -29,8 +36,7 @@ export async function startService(options: ServiceOptions): Promise<NestFastify
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (error: unknown) => lifecycle.fail(error instanceof Error ? error : new Error(String(error))));
     }
-    const { port } = app.get(ServiceConfig);
-    await app.listen(port, '127.0.0.1');
+    await app.listen(app.get(ServiceConfig).port, '127.0.0.1');
     logger.info({ port: (app.getHttpServer().address() as { port: number }).port }, 'listening');
     return app;
   } catch (error) {

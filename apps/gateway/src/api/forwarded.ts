@@ -1,0 +1,17 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/**
+ * What a request is passed on with: who called, in headers that the services believe because only we can reach them.
+ * What a client says of itself in those headers is dropped.
+ */
+export function forwardedHeaders(request: IncomingMessage, correlationId: string): IncomingHttpHeaders {
+  const { host } = request.headers;
+  const { 'x-real-ip': _ip, forwarded: _forwarded, ...headers } = request.headers;
+  return {
+    ...headers,
+    ...(host !== undefined && { host, 'x-forwarded-host': host }),
+    'x-forwarded-for': request.socket.remoteAddress ?? '',
+    'x-forwarded-proto': 'http',
+    'x-correlation-id': correlationId,
+  };
+}

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { ProblemFilter, ServiceConfig, type ServiceOptions } from '@shop/http';
+import { proxyOperations } from './api/api-proxy.js';
+import { serveContract } from './api/contract.js';
+import { readGatewayConfig } from './config.js';
+import { pageHeaders } from './pages/page-headers.js';
+import { serveSites } from './pages/sites.js';
+import { tunnelSockets } from './sockets/socket-tunnel.js';
+
+/** Nothing of the gateway is a Nest module of its own: it routes, and routes are Fastify's. */
+@Module({})
+class GatewayModule {}
+
+/**
+ * Everything that the gateway is started with: one origin for browsers. It serves both front ends and passes calls on to
+ * the process that answers them, and does nothing else.
+ * @throws ConfigError when the environment is wrong
+ */
+export function gateway(env: Readonly<Record<string, string | undefined>>): ServiceOptions {
+  const config = readGatewayConfig(env);
+  return {
+    name: 'gateway',
+    module: GatewayModule,
+    env,
+    helmet: pageHeaders,
+    configure: (fastify, app) => {
+      const filter = app.get(ProblemFilter);
+      proxyOperations(fastify, config.upstreams, filter);
+      serveContract(fastify, app.get(ServiceConfig).shopPort);
+      serveSites(fastify, config);
+      tunnelSockets(fastify, config.upstreams);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { extname } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { notFound } from '@shop/http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayConfig } from '../config.js';
+
+/** Names that a build derives from their content: `main-5NXQ3LKD.js`. They never change. */
+const HASHED = /-[A-Z0-9]{8}\.\w+$/;
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+/** Kept, but asked about each time (ETag): the page that names the hashed files, and pictures. */
+const REVALIDATE = 'no-cache';
+
+/** What is answered by processes and never a page, even where a front end would like it. */
+const NOT_PAGES = /^\/(api|socket\.io|health|metrics|\.well-known)(\/|$)/;
+
+/** Serves the storefront at `/` and the ops console at `/ops/`; their own routes get their page. */
+export function serveSites(fastify: FastifyInstance, { storefront, opsConsole }: GatewayConfig): void {
+  void fastify.register(fastifyStatic, {
+    root: storefront,
+    serve: false,
+    preCompressed: true,
+    cacheControl: false,
+    dotfiles: 'ignore',
+  });
+  fastify.get('/ops', (_request, reply) => reply.redirect('/ops/', 308));
+  fastify.get('/ops/*', (request, reply) => serve(request, reply, opsConsole));
+  fastify.get('/*', (request, reply) => serve(request, reply, storefront));
+}
+
+function serve(request: FastifyRequest, reply: FastifyReply, root: string): FastifyReply {
+  const path = request.url.split('?', 1)[0];
+  if (NOT_PAGES.test(path)) throw unknown();
+  const file = (request.params as { '*': string })['*'];
+  if (extname(file) !== '') {
+    return reply.header('cache-control', HASHED.test(file) ? IMMUTABLE : REVALIDATE).sendFile(file, root);
+  }
+  if (!isNavigation(request)) throw unknown();
+  return reply.header('cache-control', REVALIDATE).sendFile('index.html', root);
+}
+
+const unknown = () => notFound('route.notFound', 'There is nothing at this address.');
+
+/** Whether a person opens an address, rather than a page loading something. */
+function isNavigation({ headers }: FastifyRequest): boolean {
+  const mode = headers['sec-fetch-mode'];
+  return mode === undefined ? /text\/html|\*\/\*/.test(headers.accept ?? '*/*') : mode === 'navigate';
+}
