@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { DataFolder } from './data-folder.ts';
 import { javaCommand, properties } from './java.ts';
-import { type Processes, type RunningProcess, pause } from './processes.ts';
+import { type RunningProcess, type StartProcess, pause } from './processes.ts';
 
 /** A Kafka Connect worker of ours. */
 export interface Connect {
@@ -24,7 +24,7 @@ const HEAP = '256m';
  */
 export async function startConnect(
   data: DataFolder,
-  processes: Processes,
+  start: StartProcess,
   jars: string,
   brokers: string,
   environment: Readonly<Record<string, string>> = {},
@@ -34,7 +34,7 @@ export async function startConnect(
   writeFileSync(config, properties(settings(brokers, port)));
   const main = 'org.apache.kafka.connect.cli.ConnectDistributed';
   const { command, args, env } = javaCommand({ jars, heap: HEAP, main, args: [config] });
-  const worker = processes.start({ name: 'connect', command, args, env: { ...env, ...environment } });
+  const worker = start({ name: 'connect', command, args, env: { ...env, ...environment } });
   const url = `http://127.0.0.1:${port}`;
   await answering(url, worker);
   return { url, port, process: worker, stop: async () => void (await worker.stop(4000)) };

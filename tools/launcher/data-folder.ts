@@ -2,14 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-
-/** The layout of the data folder that this version writes and understands. */
-const VERSION = 1;
-
-/** A data folder that can't be used as it is; the message names the remedy. */
-export class UnusableDataFolder extends Error {
-  override name = 'UnusableDataFolder';
-}
+import { checkDataFolder, DATA_VERSION, insist } from '../bootstrap/checks.mjs';
 
 /**
  * Everything one shop remembers between starts: the log, the databases, ports, secrets, logs. Two shops with different
@@ -19,38 +12,27 @@ export class DataFolder {
   /** Absolute path. */
   readonly root: string;
 
-  /** Whether this start is the first one with this folder. */
-  readonly isNew: boolean;
+  private readonly handedOut = new Map<string, number>();
 
-  private readonly handedOut = new Set<number>();
-
-  private constructor(root: string, isNew: boolean) {
+  private constructor(root: string) {
     this.root = root;
-    this.isNew = isNew;
   }
 
   /**
    * Opens a folder, or makes it.
-   * @throws UnusableDataFolder if another version of the shop made it
+   * @throws NotReady if another version of the shop made it
    */
   static open(path: string): DataFolder {
     const root = resolve(path);
+    insist(checkDataFolder(root));
     const versionFile = join(root, 'version');
-    const isNew = !existsSync(versionFile);
-    if (isNew) {
+    if (!existsSync(versionFile)) {
       // Others may pass through (PostgreSQL runs as another user if we are root) but not look around.
       mkdirSync(root, { recursive: true });
       chmodSync(root, 0o711);
-      writeFileSync(versionFile, `${VERSION}\n`);
-    } else {
-      const found = readFileSync(versionFile, 'utf8').trim();
-      if (found !== String(VERSION))
-        throw new UnusableDataFolder(
-          `The data folder ${root} is of version ${found}, this shop needs version ${VERSION}. ` +
-            'Forget it with "npm run reset", or choose another one with SHOP_DATA_DIR=<folder>.',
-        );
+      writeFileSync(versionFile, `${DATA_VERSION}\n`);
     }
-    return new DataFolder(root, isNew);
+    return new DataFolder(root);
   }
 
   /** A path in the folder. */
@@ -88,19 +70,24 @@ export class DataFolder {
     return secrets[name];
   }
 
-  /** A free port on 127.0.0.1: the one remembered under this name if it is still free, otherwise a new one. */
+  /**
+   * A port on 127.0.0.1: the one remembered under this name if it is still free, otherwise a new one. Asked again, the
+   * same one: a process that is restarted comes back where it was.
+   */
   async port(name: string): Promise<number> {
+    const given = this.handedOut.get(name);
+    if (given !== undefined) return given;
     const remembered = this.read<Record<string, number>>('ports.json', {})[name];
-    let port = remembered !== undefined && (await isFree(remembered)) ? remembered : await freePort();
-    while (this.handedOut.has(port)) port = await freePort();
-    this.handedOut.add(port);
+    const port = remembered !== undefined && (await isFree(remembered)) ? remembered : await freePort();
+    // Another name may have got the same one while we asked.
+    if ([...this.handedOut.values()].includes(port)) return this.port(name);
+    this.handedOut.set(name, port);
     if (port !== remembered) this.write('ports.json', { ...this.read('ports.json', {}), [name]: port });
     return port;
   }
 }
-
 /** Whether nothing listens on this port of 127.0.0.1. */
-export async function isFree(port: number): Promise<boolean> {
+async function isFree(port: number): Promise<boolean> {
   return (await listenOnce(port)) !== undefined;
 }
 

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { fetchJars } from '../bootstrap/jars.mjs';
 import { startConnect } from './connect.ts';
 import { DataFolder } from './data-folder.ts';
+import { captureEnvironment } from './databases.ts';
 import { startKafka } from './kafka.ts';
 import { startPostgres } from './postgres.ts';
 import { Processes } from './processes.ts';
@@ -18,8 +19,11 @@ const other = processes.otherLauncher();
 if (other) throw new Error(`Process ${other} already runs with ${data.root}.`);
 await processes.takeOver();
 const jars = await fetchJars();
-const [postgres, kafka] = await Promise.all([startPostgres(data, processes), startKafka(data, processes, jars)]);
-const connect = await startConnect(data, processes, jars, kafka.brokers, { CDC_PASSWORD: data.secret('cdc') });
+const [postgres, kafka] = await Promise.all([
+  startPostgres(data, processes.start),
+  startKafka(data, processes.start, jars),
+]);
+const connect = await startConnect(data, processes.start, jars, kafka.brokers, captureEnvironment(postgres.url, data));
 const addresses = JSON.stringify({ kafka: kafka.brokers, postgres: postgres.url, connect: connect.url }, null, 2);
 if (addressFile) writeFileSync(addressFile, `${addresses}\n`);
 console.log(addresses);

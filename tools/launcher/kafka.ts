@@ -4,7 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import kafkajs from 'kafkajs';
 import type { DataFolder } from './data-folder.ts';
 import { javaCommand, properties } from './java.ts';
-import { type Processes, type RunningProcess, pause } from './processes.ts';
+import { type RunningProcess, type StartProcess, pause } from './processes.ts';
 
 /** A Kafka cluster of one node of ours. */
 export interface Kafka {
@@ -24,12 +24,12 @@ const HEAP = '384m';
  * first time, on the remembered ports. Resolves when it answers.
  * @param jars the folder of jars, from `fetchJars`
  */
-export async function startKafka(data: DataFolder, processes: Processes, jars: string): Promise<Kafka> {
+export async function startKafka(data: DataFolder, start: StartProcess, jars: string): Promise<Kafka> {
   const [port, controller] = [await data.port('kafka'), await data.port('kafka-controller')];
   const config = `${data.folder('kafka')}/server.properties`;
   writeFileSync(config, properties(settings(data.path('kafka', 'log'), port, controller)));
   if (!existsSync(data.path('kafka', 'log', 'meta.properties'))) format(jars, config);
-  const broker = processes.start({
+  const broker = start({
     name: 'kafka',
     ...javaCommand({ jars, heap: HEAP, main: 'kafka.Kafka', args: [config] }),
   });

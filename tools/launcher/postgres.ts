@@ -5,7 +5,7 @@ import { userInfo } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import type { DataFolder } from './data-folder.ts';
-import { type ProcessSpec, type Processes, type RunningProcess, pause } from './processes.ts';
+import { type ProcessSpec, type RunningProcess, type StartProcess, pause } from './processes.ts';
 
 /** A PostgreSQL server of ours. */
 export interface Postgres {
@@ -44,7 +44,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
  * Starts PostgreSQL with its data in the folder's `postgres`, made at the first time, on the remembered port. Resolves
  * when it answers.
  */
-export async function startPostgres(data: DataFolder, processes: Processes): Promise<Postgres> {
+export async function startPostgres(data: DataFolder, start: StartProcess): Promise<Postgres> {
   const { initdb, postgres } = await binaries();
   const folder = data.path('postgres');
   const password = data.secret('postgres');
@@ -52,7 +52,7 @@ export async function startPostgres(data: DataFolder, processes: Processes): Pro
   if (!existsSync(`${folder}/PG_VERSION`)) initialise(initdb, folder, password, runAs, data);
   const port = await data.port('postgres');
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = processes.start({
+  const server = start({
     name: 'postgres',
     ...runAs([postgres, '-D', folder, '-p', String(port), ...settings]),
     cwd: '/',

@@ -41,6 +41,9 @@ export interface RunningProcess {
   kill(): Promise<Exit>;
 }
 
+/** Starts a process; what needs one is given this, and knows nothing of pid files and supervision. */
+export type StartProcess = (spec: ProcessSpec) => RunningProcess;
+
 /** One line of `pids.json`. */
 interface Registered {
   readonly name: string;
@@ -63,7 +66,7 @@ export class Processes {
   }
 
   /** Starts a process. Its output is appended to `logs/<name>.log`; a previous large log is kept as `.1`. */
-  start(spec: ProcessSpec): RunningProcess {
+  readonly start: StartProcess = (spec) => {
     const logFile = join(this.data.folder('logs'), `${spec.name}.log`);
     if (existsSync(logFile) && statSync(logFile).size > LOG_LIMIT) renameSync(logFile, `${logFile}.1`);
     const log = openSync(logFile, 'a', 0o600);
@@ -107,7 +110,7 @@ export class Processes {
         return exited;
       },
     };
-  }
+  };
 
   /** The pid of another launcher that runs this folder's shop right now. */
   otherLauncher(): number | undefined {

@@ -1,0 +1,36 @@
+import { placeOf } from '../bootstrap/checks.mjs';
+
+/** What a person can set about a shop, from the environment. */
+export interface Settings {
+  /** The one port that browsers use. */
+  readonly port: number;
+  /** Absolute path. */
+  readonly dataFolder: string;
+  /** `http://localhost:8080`. */
+  readonly origin: string;
+  /** Partitions of the topics that have a configured number of them. */
+  readonly partitions: number;
+  /** `host:port,...` of a Kafka to use instead of one of our own. */
+  readonly kafka: string | undefined;
+  /** Connection string of a superuser of a PostgreSQL to use instead of one of our own. */
+  readonly postgres: string | undefined;
+  /** REST interface of a Connect to use instead of one of our own. */
+  readonly connect: string | undefined;
+  /** Whether a new shop is filled with demo history (`SHOP_SEED=false`: it is not). */
+  readonly seed: boolean;
+}
+
+/** @throws NotReady if something is set to what it can't be */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const { port, dataFolder } = placeOf(env);
+  return {
+    port,
+    dataFolder,
+    origin: `http://localhost:${port}`,
+    partitions: Number(env['SHOP_PARTITIONS'] || 6),
+    kafka: env['KAFKA_BROKERS'] || undefined,
+    postgres: env['DATABASE_URL'] || undefined,
+    connect: env['CONNECT_URL'] || undefined,
+    seed: env['SHOP_SEED'] !== 'false',
+  };
+}
