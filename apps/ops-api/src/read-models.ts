@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { openAlertsProjection } from '@shop/alert-projections';
+import { alertsProjection } from '@shop/alert-projections';
 import { salesProjection } from '@shop/basket-projections';
 import { LOGGER, Readiness, down, up, type Logger } from '@shop/http';
 import { openDatabase, ReadModel } from '@shop/log-postgres';
@@ -25,7 +25,7 @@ export class ReadModels implements OnApplicationShutdown {
     });
     this.sales = new ReadModel(this.database, salesProjection);
     this.ratings = new ReadModel(this.database, shopRatingProjection);
-    this.openAlerts = new ReadModel(this.database, openAlertsProjection);
+    this.openAlerts = new ReadModel(this.database, alertsProjection);
     this.customers = new ReadModel(this.database, customersProjection);
     this.deadLetters = new ReadModel(this.database, deadLettersProjection);
     readiness.register('database', async () => {

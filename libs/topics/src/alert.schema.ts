@@ -3,10 +3,9 @@ import { eventSchema } from './cloud-event.schema.js';
 import { Id, Position, Sku, Time } from './common.schema.js';
 import { UserRowUsed } from './review.schema.js';
 
-/** An unhappy VIP was seen. `alertId` is derived from the review event, so raising twice is raising once. */
+/** An unhappy VIP was seen. `alertId` is derived from the cause, so raising twice is raising once. */
 export const AlertRaised = Type.Object({
   alertId: Id,
-  reviewEventId: Id,
   reviewId: Id,
   sku: Sku,
   productName: Type.String(),

@@ -11,7 +11,6 @@ const later = '2026-11-21T10:30:00.000Z';
 const position = { topic: 'users', partition: 1, offset: '5' };
 const alert = {
   alertId: 'alert-1',
-  reviewEventId: 'event-1',
   reviewId: 'review-1',
   sku: 'baked-beans',
   productName: 'Baked Beans',

@@ -1,0 +1,180 @@
+import type { Alert, AlertDetail, AlertStatus, Page } from '@shop/api';
+import type { AlertState } from '@shop/alert-domain';
+import { readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
+import type { AlertEventData } from '@shop/topics';
+import { customersLike, customersOf, type AlertCustomer } from '../customers/customers.projection.js';
+import { alertStateOf, type AlertStateRow } from './alerts.projection.js';
+
+interface AlertRow extends AlertStateRow {
+  readonly status: AlertStatus;
+  readonly sequence: number;
+  readonly raised_at: Date;
+  readonly raised: AlertEventData['AlertRaised'];
+}
+
+interface JournalRow {
+  readonly number: number;
+  readonly event_id: string;
+  readonly type: string;
+  readonly time: string;
+  readonly actor: string;
+  readonly data: unknown;
+  readonly log_partition: number;
+  readonly log_offset: number;
+  readonly ignored: { code: string; reason: string } | null;
+}
+
+/** What a list of alerts asks for. */
+export interface AlertsQuestion {
+  readonly status?: AlertStatus;
+  /** Words in the product's name, the text, or the customer's name or email. */
+  readonly q?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** Alerts with the names of the people in them, from two read models of one database. */
+export class Alerts {
+  constructor(
+    private readonly alerts: ReadModel,
+    private readonly customers: ReadModel,
+  ) {}
+
+  /**
+   * Alerts, newest first.
+   * @throws InvalidCursor
+   */
+  async list({ status, q, cursor, limit }: AlertsQuestion): Promise<Page<Alert>> {
+    const [raisedAt, alertId] = cursor === undefined ? [null, null] : readCursor(cursor, 2);
+    const users = q ? await customersLike(this.customers, q) : [];
+    const rows = await this.alerts.query<AlertRow>(
+      `SELECT * FROM $schema.alerts
+       WHERE raised IS NOT NULL AND ($1::text IS NULL OR status = $1)
+         AND ($2::text IS NULL OR user_id = ANY($3::text[])
+           OR position(lower($2) IN lower(raised->>'productName')) > 0 OR position(lower($2) IN lower(raised->>'text')) > 0)
+         AND ($4::timestamptz IS NULL OR (raised_at, alert_id) < ($4::timestamptz, $5))
+       ORDER BY raised_at DESC, alert_id DESC LIMIT $6`,
+      [status ?? null, q || null, users, raisedAt, alertId, limit + 1],
+    );
+    const last = rows[limit - 1];
+    return {
+      items: await this.withNames(rows.slice(0, limit)),
+      nextCursor: rows.length > limit ? writeCursor(last.raised_at.toISOString(), last.alert_id) : null,
+    };
+  }
+
+  /** Alerts that changed after a sequence, in the order of their changes: what a console missed. */
+  async changedAfter(sequence: number, limit: number): Promise<Alert[]> {
+    const rows = await this.alerts.query<AlertRow>(
+      'SELECT * FROM $schema.alerts WHERE raised IS NOT NULL AND sequence > $1 ORDER BY sequence LIMIT $2',
+      [sequence, limit],
+    );
+    return this.withNames(rows);
+  }
+
+  /** The highest sequence there is; 0 without alerts. */
+  async lastSequence(): Promise<number> {
+    const [row] = await this.alerts.query<{ last: number | null }>('SELECT max(sequence) AS last FROM $schema.alerts');
+    return row.last ?? 0;
+  }
+
+  /** One alert as it is now; undefined if there is none. */
+  async find(alertId: string): Promise<Alert | undefined> {
+    const rows = await this.rowsOf(alertId);
+    return (await this.withNames(rows))[0];
+  }
+
+  /** One alert with why it was raised and everything that happened to it; undefined if there is none. */
+  async detail(alertId: string): Promise<AlertDetail | undefined> {
+    const [row] = await this.rowsOf(alertId);
+    if (!row) return undefined;
+    const journal = await this.alerts.query<JournalRow>(
+      'SELECT * FROM $schema.journal WHERE alert_id = $1 ORDER BY number',
+      [alertId],
+    );
+    const names = await customersOf(this.customers, [...journal.map(({ actor }) => actor), ...peopleIn(row)]);
+    const { lineage, userRow, rule } = row.raised;
+    return {
+      ...toAlert(row, names),
+      why: { lineage, userRow, rule },
+      events: journal.map((entry) => ({
+        number: entry.number,
+        id: entry.event_id,
+        type: entry.type,
+        time: entry.time,
+        data: entry.data,
+        position: { topic: 'alert_events', partition: entry.log_partition, offset: String(entry.log_offset) },
+        ...(entry.ignored && { ignored: entry.ignored }),
+        actor: names.get(entry.actor)?.name ?? entry.actor,
+      })),
+    };
+  }
+
+  /** What the rules need of an alert. */
+  async state(alertId: string): Promise<AlertState | undefined> {
+    const [row] = await this.rowsOf(alertId);
+    return row && alertStateOf(row);
+  }
+
+  /** What became of an event: whether it was ignored, and which request it came from; undefined while not applied. */
+  async outcome(
+    eventId: string,
+  ): Promise<{ requestHash: string | null; ignored: { code: string; reason: string } | null } | undefined> {
+    const rows = await this.alerts.query<{
+      request_hash: string | null;
+      ignored: { code: string; reason: string } | null;
+    }>('SELECT request_hash, ignored FROM $schema.journal WHERE event_id = $1', [eventId]);
+    return rows[0] && { requestHash: rows[0].request_hash, ignored: rows[0].ignored };
+  }
+
+  private rowsOf(alertId: string): Promise<AlertRow[]> {
+    return this.alerts.query<AlertRow>('SELECT * FROM $schema.alerts WHERE alert_id = $1 AND raised IS NOT NULL', [
+      alertId,
+    ]);
+  }
+
+  private async withNames(rows: readonly AlertRow[]): Promise<Alert[]> {
+    if (rows.length === 0) return [];
+    const names = await customersOf(this.customers, rows.flatMap(peopleIn));
+    return rows.map((row) => toAlert(row, names));
+  }
+}
+
+/** How many alerts are open: neither acknowledged nor resolved. */
+export async function countOpenAlerts(alerts: ReadModel): Promise<number> {
+  const [row] = await alerts.query<{ open: number }>(
+    `SELECT count(*) AS open FROM $schema.alerts WHERE status = 'open'`,
+  );
+  return row.open;
+}
+
+function peopleIn(row: AlertRow): string[] {
+  return [row.raised.userId, row.acknowledged_by, row.assignee].filter((id) => id !== null);
+}
+
+function toAlert(row: AlertRow, people: ReadonlyMap<string, AlertCustomer>): Alert {
+  const { userId, reviewId, sku, productName, rating, text, postedAt, userRow } = row.raised;
+  const nameOf = (id: string) => people.get(id)?.name ?? id;
+  return {
+    sequence: row.sequence,
+    alertId: row.alert_id,
+    status: row.status,
+    reviewId,
+    sku,
+    productName,
+    rating,
+    text,
+    postedAt,
+    raisedAt: row.raised_at.toISOString(),
+    ...(row.acknowledged_by !== null && { acknowledgedBy: nameOf(row.acknowledged_by) }),
+    ...(row.assignee !== null && { assignee: nameOf(row.assignee) }),
+    ...(row.snoozed_until !== null && { snoozedUntil: row.snoozed_until }),
+    // A deleted customer looks like one that never was; the status is the one that the decision was made on.
+    customer: people.get(userId) ?? {
+      userId,
+      name: 'Deleted customer',
+      email: '',
+      loyaltyStatus: userRow.loyaltyStatus,
+    },
+  };
+}

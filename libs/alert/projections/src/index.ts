@@ -1,0 +1,3 @@
+export * from './alerts/alerts.projection.js';
+export * from './alerts/alerts.read-model.js';
+export * from './customers/customers.projection.js';
