@@ -9,6 +9,8 @@ export class AssignedPartition implements TopicPartition {
   open = false;
   /** The offset to go on from. */
   next = 0;
+  /** The position that the sink has stored: `next`, but for markers and compacted offsets passed since. */
+  stored = 0;
   /** The end of the log when it was opened first: reaching it is having caught up. */
   target = 0;
   /** Attempts in a row that failed, and fetches in a row that brought nothing new. */

@@ -10,3 +10,6 @@ export * from './dead-letters.js';
 export * from './effect-sink.js';
 export * from './fold-sink.js';
 export { murmur2, partitionOf } from './murmur2.js';
+export * from './transactional-appender.js';
+export * from './read-to-end.js';
+export * from './control-reader.js';

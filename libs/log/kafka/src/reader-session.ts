@@ -171,7 +171,7 @@ export class ReaderSession {
   #begin(assignment: Assignment, { place, next, end }: Opened): void {
     const partition = assignment.partitions.get(keyOf(place));
     if (!partition) return;
-    partition.next = next;
+    partition.next = partition.stored = next;
     partition.target = Math.max(partition.target, end);
     partition.open = true;
     this.#seek(partition);
@@ -200,13 +200,15 @@ export class ReaderSession {
   ): Promise<void> {
     const started = performance.now();
     const decode = this.#decoders.get(partition.topic) as Decode;
-    const batch = toRecordBatch(partition, fetched.messages, decode, partition.next, next);
+    const batch = toRecordBatch(partition, fetched.messages, decode, partition.stored, next);
     try {
+      // A position of ours that arrived late would take back the one that the sink commits.
+      if (this.options.offsets === 'sink') await this.#commits.flush();
       await this.options.sink.store(batch, { heartbeat, signal: partition.taken.signal });
-      partition.next = next;
+      partition.next = partition.stored = next;
       if (partition.attempts > 0) this.events.onTrouble(undefined);
       partition.attempts = 0;
-      this.#commits.mark(partition.key, next);
+      if (this.options.offsets !== 'sink') this.#commits.mark(partition.key, next);
       const seconds = (performance.now() - started) / 1_000;
       this.options.metrics?.stored?.(this.options.name, batch.records.length, batch.bad.length, seconds);
       this.events.onProgress();
