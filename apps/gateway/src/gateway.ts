@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ProblemFilter, ServiceConfig, type ServiceOptions } from '@shop/http';
+import { OriginPolicy, ProblemFilter, ServiceConfig, type ServiceOptions } from '@shop/http';
 import { proxyOperations } from './api/api-proxy.js';
 import { serveContract } from './api/contract.js';
 import { readGatewayConfig } from './config.js';
@@ -28,7 +28,7 @@ export function gateway(env: Readonly<Record<string, string | undefined>>): Serv
       proxyOperations(fastify, config.upstreams, filter);
       serveContract(fastify, app.get(ServiceConfig).shopPort);
       serveSites(fastify, config);
-      tunnelSockets(fastify, config.upstreams);
+      tunnelSockets(fastify, config.upstreams, app.get(OriginPolicy));
     },
   };
 }

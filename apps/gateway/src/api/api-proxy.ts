@@ -83,7 +83,7 @@ function passOn(request: FastifyRequest, reply: FastifyReply, target: string, op
 }
 
 function rewriteRequestHeaders(request: FastifyRequest, headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const passed = { ...headers, ...forwardedHeaders(request.raw, request.id) };
+  const passed = forwardedHeaders(headers, request.raw, request.id);
   for (const name of ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'expect']) delete passed[name];
   // Of the body only its length as we read it counts; a GET's body is never read, so it has none.
   delete passed['content-length'];

@@ -4,9 +4,13 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
  * What a request is passed on with: who called, in headers that the services believe because only we can reach them.
  * What a client says of itself in those headers is dropped.
  */
-export function forwardedHeaders(request: IncomingMessage, correlationId: string): IncomingHttpHeaders {
+export function forwardedHeaders(
+  given: IncomingHttpHeaders,
+  request: IncomingMessage,
+  correlationId: string,
+): IncomingHttpHeaders {
   const { host } = request.headers;
-  const { 'x-real-ip': _ip, forwarded: _forwarded, ...headers } = request.headers;
+  const { 'x-real-ip': _ip, forwarded: _forwarded, ...headers } = given;
   return {
     ...headers,
     ...(host !== undefined && { host, 'x-forwarded-host': host }),

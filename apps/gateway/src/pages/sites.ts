@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { basename } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { notFound } from '@shop/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -31,7 +31,7 @@ function serve(request: FastifyRequest, reply: FastifyReply, root: string): Fast
   const path = request.url.split('?', 1)[0];
   if (NOT_PAGES.test(path)) throw unknown();
   const file = (request.params as { '*': string })['*'];
-  if (extname(file) !== '') {
+  if (basename(file).includes('.')) {
     return reply.header('cache-control', HASHED.test(file) ? IMMUTABLE : REVALIDATE).sendFile(file, root);
   }
   if (!isNavigation(request)) throw unknown();
@@ -41,7 +41,6 @@ function serve(request: FastifyRequest, reply: FastifyReply, root: string): Fast
 const unknown = () => notFound('route.notFound', 'There is nothing at this address.');
 
 /** Whether a person opens an address, rather than a page loading something. */
-function isNavigation({ headers }: FastifyRequest): boolean {
-  const mode = headers['sec-fetch-mode'];
-  return mode === undefined ? /text\/html|\*\/\*/.test(headers.accept ?? '*/*') : mode === 'navigate';
+function isNavigation({ headers: { accept = '*/*', ...headers } }: FastifyRequest): boolean {
+  return accept.includes('text/html') || (headers['sec-fetch-mode'] === undefined && accept.includes('*/*'));
 }

@@ -1,17 +1,29 @@
 import { request as startRequest, STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AppName } from '@shop/api';
-import { notFound, PROBLEM_CONTENT_TYPE, unavailable, type ProblemError } from '@shop/http';
+import {
+  forbidden,
+  notFound,
+  PROBLEM_CONTENT_TYPE,
+  unavailable,
+  type OriginPolicy,
+  type ProblemError,
+} from '@shop/http';
 import type { FastifyInstance } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import { forwardedHeaders } from '../api/forwarded.js';
 import { SOCKET_PATHS } from './socket-paths.js';
 
 /**
- * Joins a browser's websocket to the process that answers it, byte for byte. The process itself decides on origin and
- * session, its refusal reaches the browser as it is, and its heartbeats tell when either end is gone.
+ * Joins a browser's websocket to the process that answers it, byte for byte. The process itself decides on the session,
+ * its refusal reaches the browser as it is, and its heartbeats tell when either end is gone. Handshakes of another
+ * site's page are refused here already, with 403: socket.io would say 400.
  */
-export function tunnelSockets(fastify: FastifyInstance, upstreams: Readonly<Record<AppName, string>>): void {
+export function tunnelSockets(
+  fastify: FastifyInstance,
+  upstreams: Readonly<Record<AppName, string>>,
+  origins: OriginPolicy,
+): void {
   const open = new Set<Duplex>();
   fastify.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     open.add(socket);
@@ -19,7 +31,9 @@ export function tunnelSockets(fastify: FastifyInstance, upstreams: Readonly<Reco
     // A browser that goes away in the middle is no error of ours.
     socket.on('error', () => socket.destroy());
     const app = SOCKET_PATHS.get((request.url ?? '').split('?', 1)[0].replace(/\/$/, ''));
-    if (app) join(request, socket, head, app, upstreams[app]);
+    if (origins.isForeign(request.headers)) {
+      refuse(socket, forbidden('origin.foreign', "Websockets of another site's pages are refused."));
+    } else if (app) join(request, socket, head, app, upstreams[app]);
     else refuse(socket, notFound('route.notFound', 'There is nothing at this address.'));
   });
   fastify.addHook('preClose', (done) => {
@@ -31,7 +45,7 @@ export function tunnelSockets(fastify: FastifyInstance, upstreams: Readonly<Reco
 function join(request: IncomingMessage, socket: Duplex, head: Buffer, app: AppName, upstream: string): void {
   const calling = startRequest(new URL(request.url ?? '/', upstream), {
     method: request.method,
-    headers: forwardedHeaders(request, uuid()),
+    headers: forwardedHeaders(request.headers, request, uuid()),
     agent: false,
   });
   socket.once('close', () => calling.destroy());
