@@ -17,6 +17,7 @@ export { problemOf } from './problems/problem-of.js';
 export { Routes } from './problems/routes.js';
 export * from './service/create-service.js';
 export { Lifecycle } from './service/lifecycle.js';
+export { Transports } from './service/transports.js';
 export { startService, type PreparedService } from './service/start-service.js';
 export { Cookies, SESSION_SECONDS } from './sessions/cookies.js';
 export { newGuest, type Guest } from './sessions/guest.js';

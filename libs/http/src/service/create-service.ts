@@ -16,6 +16,7 @@ import { ProblemFilter, sendProblem } from '../problems/problem.filter.js';
 import { Routes } from '../problems/routes.js';
 import { SessionKeys } from '../sessions/session-keys.js';
 import { HttpModule } from './http.module.js';
+import { Transports } from './transports.js';
 
 /** The largest body that is read, in bytes. */
 export const BODY_LIMIT = 64 * 1024;
@@ -87,8 +88,12 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
   readJsonOnly(fastify);
   app.useGlobalFilters(app.get(ProblemFilter));
   await options.configure?.(fastify, app);
+  // With a configuration of its own: nothing of what is meant for HTTP applies to messages.
+  for (const strategy of app.get(Transports).strategies)
+    app.connectMicroservice({ strategy }, { inheritAppConfig: false });
   await app.init();
   await fastify.ready();
+  await app.startAllMicroservices();
   return app;
 }
 

@@ -12,6 +12,7 @@ import { OriginPolicy } from '../sessions/origin-policy.js';
 import { SessionKeys } from '../sessions/session-keys.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Lifecycle } from './lifecycle.js';
+import { Transports } from './transports.js';
 
 /** What every service has, for every module of it. */
 @Module({})
@@ -28,6 +29,7 @@ export class HttpModule {
       Readiness,
       Metrics,
       Lifecycle,
+      Transports,
       Routes,
       ProblemFilter,
     ];

@@ -39,7 +39,9 @@ describe('appending', () => {
       }
     for (const key of new Set(keys)) {
       const own = records.filter((record) => record.key === key).map((r) => Buffer.from(r.raw.value!).toString());
-      const given = Array.from({ length: 20 }, (_, call) => keys.flatMap((k, i) => (k === key ? [`${call}:${i}`] : [])));
+      const given = Array.from({ length: 20 }, (_, call) =>
+        keys.flatMap((k, i) => (k === key ? [`${call}:${i}`] : [])),
+      );
       expect(own).toEqual(given.flat());
     }
   });

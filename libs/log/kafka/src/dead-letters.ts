@@ -9,7 +9,11 @@ export function withDeadLetters(reader: string, appender: Appender, sink: BatchS
   return {
     open: (partitions) => sink.open(partitions),
     async store(batch, context) {
-      if (batch.bad.length > 0) await appendOrRetry(appender, batch.bad.map((bad) => deadLetterRecord(reader, bad)));
+      if (batch.bad.length > 0)
+        await appendOrRetry(
+          appender,
+          batch.bad.map((bad) => deadLetterRecord(reader, bad)),
+        );
       await sink.store(batch, context);
     },
     close: async (partitions) => sink.close?.(partitions),

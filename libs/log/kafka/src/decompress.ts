@@ -40,7 +40,7 @@ const XERIAL_HEADER = 16;
 export function decompressSnappy(input: Buffer): Buffer {
   if (!input.subarray(0, XERIAL.length).equals(XERIAL)) return snappyBlock(input);
   const blocks: Buffer[] = [];
-  for (let at = XERIAL_HEADER; at < input.length; ) {
+  for (let at = XERIAL_HEADER; at < input.length;) {
     const size = input.readInt32BE(at);
     blocks.push(snappyBlock(input.subarray(at + 4, at + 4 + size)));
     at += 4 + size;

@@ -1,4 +1,11 @@
-import { AppendFailed, Retriable, type Appender, type BatchSink, type RecordBatch, type StoreContext } from '@shop/log-core';
+import {
+  AppendFailed,
+  Retriable,
+  type Appender,
+  type BatchSink,
+  type RecordBatch,
+  type StoreContext,
+} from '@shop/log-core';
 import { LogAdmin } from './admin.js';
 import type { KafkaClient } from './client.js';
 import { withDeadLetters } from './dead-letters.js';

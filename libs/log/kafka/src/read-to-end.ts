@@ -89,7 +89,7 @@ async function readPartition(
   const [begin] = await cluster.fetchTopicsOffset([{ topic: name, partitions: [{ partition }], fromBeginning: true }]);
   let next = Number(begin.partitions[0].offset);
   let end: number | undefined;
-  for (let empty = 0; (end === undefined || next < end) && empty < MAX_EMPTY; ) {
+  for (let empty = 0; (end === undefined || next < end) && empty < MAX_EMPTY;) {
     const fetched = await fetchFrom(broker, name, partition, next);
     end ??= Number(fetched.lastStableOffset);
     const batch = new KafkajsBatch(name, String(next), fetched);

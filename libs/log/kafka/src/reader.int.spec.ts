@@ -4,13 +4,13 @@ import { topics } from '@shop/topics';
 import { LogAdmin } from './admin.js';
 import { withDeadLetters } from './dead-letters.js';
 import { effectSink } from './effect-sink.js';
-import type { Reader, ReaderOptions } from './reader-options.js';
+import type { ReaderOptions, RunningReader } from './reader-options.js';
 import { runReader } from './reader.js';
 import { MemorySink, openTestLog, type TestLog } from './testing/kafka-for-tests.js';
 
 let log: TestLog;
 let admin: LogAdmin;
-let running: Reader[] = [];
+let running: RunningReader[] = [];
 let number = 0;
 
 beforeAll(async () => {
@@ -42,7 +42,7 @@ const rows = (count: number, prefix: string) => Array.from({ length: count }, (_
 const keysOf = (sink: MemorySink, prefix: string) =>
   sink.records.map(({ key }) => key).filter((key) => key.startsWith(`${prefix}-`));
 
-function read(sink: ReaderOptions['sink'], options: Partial<ReaderOptions> = {}): Reader {
+function read(sink: ReaderOptions['sink'], options: Partial<ReaderOptions> = {}): RunningReader {
   const reader = runReader(options.name === 'second' ? log.connect() : log.kafka, {
     topics: [topics.products],
     sink,
@@ -190,7 +190,8 @@ describe('two members of a group', () => {
     await sinks[0].until((s) => s.opened.length > 1);
     for (const sink of sinks) {
       const given = sink.opened.at(-1) as string[];
-      const of = (topic: string) => given.filter((place) => place.startsWith(topic)).map((place) => place.split('/')[1]);
+      const of = (topic: string) =>
+        given.filter((place) => place.startsWith(topic)).map((place) => place.split('/')[1]);
       expect(of('products').sort()).toEqual(of('orders').sort());
     }
   }, 40_000);

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { ReaderStatus } from '@shop/log-core';
 import { isPassing, messageOf, type KafkaClient } from './client.js';
-import { backoffMs, type Reader, type ReaderOptions } from './reader-options.js';
+import { backoffMs, type ReaderOptions, type RunningReader } from './reader-options.js';
 import { ReaderSession, type SessionEvents } from './reader-session.js';
 
 /**
  * Starts a reader. It returns at once and goes on by itself: a broker or database that is away is waited for, and what
  * can't be waited for is told to `onFailed`.
  */
-export function runReader(client: KafkaClient, options: ReaderOptions): Reader {
+export function runReader(client: KafkaClient, options: ReaderOptions): RunningReader {
   return new KafkaReader(client, options);
 }
 
-class KafkaReader implements Reader, SessionEvents {
+class KafkaReader implements RunningReader, SessionEvents {
   readonly name: string;
   readonly #group: string;
   #session: ReaderSession;

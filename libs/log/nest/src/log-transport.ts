@@ -1,0 +1,109 @@
+import { Injectable, Optional } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { down, Lifecycle, Readiness, Transports, up, type Health } from '@shop/http';
+import type { BatchSink } from '@shop/log-core';
+import { ControlReader, effectSink, runReader, type RunningReader } from '@shop/log-kafka';
+import { readersOf, topics, type Topic, type TopicName } from '@shop/topics';
+import { lastValueFrom } from 'rxjs';
+import { BatchContext } from './batch-context.js';
+import { Log } from './log.js';
+import { LogMetrics } from './log-metrics.js';
+import { LOG_TRANSPORT, READER, type ReaderOf } from './reader.decorator.js';
+
+/**
+ * The log as a transport of Nest: its patterns are names of readers, its messages are batches. It runs the readers that
+ * `@Reader` providers and `@OnBatch` handlers declare, under the control of `control_events`.
+ */
+@Injectable()
+export class LogTransport extends Server implements CustomTransportStrategy {
+  override readonly transportId = LOG_TRANSPORT;
+  /** What a handler throws goes to the runner, which says so. */
+  override readonly propagatesEventHandlerErrors = true;
+  #readers: RunningReader[] = [];
+  #control: ControlReader | undefined;
+
+  constructor(
+    private readonly log: Log,
+    private readonly discovery: DiscoveryService,
+    private readonly metrics: LogMetrics,
+    @Optional() private readonly readiness?: Readiness,
+    @Optional() private readonly lifecycle?: Lifecycle,
+    @Optional() transports?: Transports,
+  ) {
+    super();
+    transports?.add(this);
+  }
+
+  /** Starts the readers. Brokers that are away are waited for in the background. */
+  listen(callback: () => void): void {
+    const { kafka, appender, app, instance } = this.log;
+    const onFailed = (error: Error) => this.lifecycle?.fail(error);
+    this.#control = new ControlReader({ kafka, appender, app, instance, onFailed });
+    for (const [name, sink] of this.#sinks()) {
+      const reader = runReader(kafka, { name, topics: topicsOf(name), sink, onFailed, metrics: this.metrics.reader });
+      this.#readers.push(reader);
+      this.#control.add(reader);
+      this.log.started(reader);
+      this.readiness?.register(`reader ${name}`, () => healthOf(reader));
+    }
+    callback();
+  }
+
+  /** Ends the batches in hand and leaves the groups. */
+  async close(): Promise<void> {
+    await Promise.all([this.#control?.stop(), ...this.#readers.map((reader) => reader.stop())]);
+  }
+
+  /** Readers tell what happens to them through health, metrics and logs; there are no events to listen to. */
+  override on(): never {
+    throw new Error('The log transport has no events');
+  }
+
+  override unwrap<T>(): T {
+    return this.log.kafka as T;
+  }
+
+  /** Where the batches of each declared reader go. */
+  #sinks(): Map<string, BatchSink> {
+    const sinks = new Map<string, BatchSink>();
+    const add = (name: string, sink: BatchSink) => {
+      if (sinks.has(name)) throw new Error(`Reader ${name} is declared twice`);
+      sinks.set(name, sink);
+    };
+    for (const { instance, metatype } of this.discovery.getProviders()) {
+      const name = metatype && (Reflect.getMetadata(READER, metatype) as string | undefined);
+      if (name && instance) add(name, (instance as ReaderOf).sink());
+    }
+    for (const [name, handler] of this.getHandlers()) add(name, this.#effect(name, handler));
+    return sinks;
+  }
+
+  #effect(reader: string, handler: MessageHandler): BatchSink {
+    const { kafka, appender } = this.log;
+    return effectSink({
+      kafka,
+      reader,
+      appender,
+      effect: async (batch, context) => {
+        const outcome = this.transformToObservable(await handler(batch, new BatchContext([context])));
+        await lastValueFrom(outcome, { defaultValue: undefined });
+      },
+    });
+  }
+}
+
+/** The topics that the map gives to a reader. */
+function topicsOf(reader: string): Topic[] {
+  const names = readersOf().get(reader);
+  if (!names) throw new Error(`No topic of the map names ${reader} as its reader`);
+  return names.map((name) => topics[name as TopicName]);
+}
+
+/** A reader is up when it runs and has caught up once, or when an operator has paused it. */
+function healthOf(reader: RunningReader): Health {
+  const { state, trouble } = reader.status();
+  if (state === 'paused') return up('paused');
+  if (state !== 'running') return down(trouble ?? state);
+  return reader.isCaughtUp ? up() : down('catching up');
+}

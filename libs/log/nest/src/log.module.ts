@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { LOGGER, type Logger } from '@shop/http';
+import { connectKafka } from '@shop/log-kafka';
+import { Log } from './log.js';
+import { LogMetrics } from './log-metrics.js';
+import { LogTransport } from './log-transport.js';
+
+export interface LogModuleOptions {
+  /** The app: `basket-api`. Names its client, its instances and the source of its reports. */
+  readonly app: string;
+  /** Instead of `KAFKA_BROKERS`. */
+  readonly brokers?: string;
+}
+
+/** Gives an application the log: `Log` to append and look around, and readers that start and stop with it. */
+@Module({})
+export class LogModule {
+  static forRoot({ app, brokers }: LogModuleOptions): DynamicModule {
+    const log = {
+      provide: Log,
+      inject: [LogMetrics, { token: LOGGER, optional: true }],
+      useFactory: (metrics: LogMetrics, logger?: Logger) => {
+        const addresses = brokers ?? process.env['KAFKA_BROKERS'];
+        if (!addresses) throw new Error('KAFKA_BROKERS is not set: it names the brokers as host:port,...');
+        const kafka = connectKafka({ brokers: addresses, clientId: app, logger });
+        return new Log(app, kafka, { onAppended: metrics.appended });
+      },
+    };
+    return {
+      module: LogModule,
+      global: true,
+      imports: [DiscoveryModule],
+      providers: [LogMetrics, log, LogTransport],
+      exports: [Log],
+    };
+  }
+}
