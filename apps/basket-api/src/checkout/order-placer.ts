@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { Ctx, Payload } from '@nestjs/microservices';
+import { Payload } from '@nestjs/microservices';
 import type { CheckoutOutcome } from '@shop/basket-projections';
 import { cloudEvent, eventRecord, formatLineage, positionOf, Retriable } from '@shop/log-core';
 import type { LogRecord, NewRecord, RecordBatch } from '@shop/log-core';
-import { BatchContext, Log, OnBatch } from '@shop/log-nest';
+import { Log, OnBatch } from '@shop/log-nest';
 import type { BasketEventData, CloudEvent, OrderPlaced } from '@shop/topics';
 import { orderPlacedIdOf } from '../commands/command-identity.js';
 import { ReadModels } from '../read-models.js';
@@ -28,7 +28,7 @@ export class OrderPlacer {
   ) {}
 
   @OnBatch('basket-api.order-placer')
-  async place(@Payload() batch: RecordBatch, @Ctx() _context: BatchContext): Promise<void> {
+  async place(@Payload() batch: RecordBatch): Promise<void> {
     const checkouts = batch.records.filter(isCheckout);
     if (!checkouts.length) return;
     const { baskets } = this.models;

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { PricedProduct } from '@shop/basket-projections';
 import { notFound, unavailable } from '@shop/http';
 import { Log } from '@shop/log-nest';
@@ -7,21 +7,11 @@ import { ReadModels } from '../read-models.js';
 
 /** Products as basket-api knows them. What has not arrived yet is not the same as what doesn't exist. */
 @Injectable()
-export class ProductsCopy implements OnApplicationBootstrap {
-  private loaded = false;
-
+export class ProductsCopy {
   constructor(
     private readonly log: Log,
     private readonly models: ReadModels,
   ) {}
-
-  onApplicationBootstrap(): void {
-    this.log.caughtUp(PRODUCTS_READER).then(
-      () => (this.loaded = true),
-      // It ended before it had caught up: the process is ending, too.
-      () => undefined,
-    );
-  }
 
   /**
    * A product with its price.
@@ -30,7 +20,7 @@ export class ProductsCopy implements OnApplicationBootstrap {
   async find(sku: string): Promise<PricedProduct> {
     const product = await this.models.products.find(sku);
     if (product) return product;
-    if (!this.loaded || (await this.models.products.isEmpty()))
+    if (!this.log.isCaughtUp(PRODUCTS_READER) || (await this.models.products.isEmpty()))
       throw unavailable('products.loading', 'The products are still being loaded; try again.', 2);
     throw notFound('product.notFound', 'There is no such product.');
   }
