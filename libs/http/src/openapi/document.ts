@@ -142,7 +142,7 @@ function describe(
 function responsesOf(operation: Operation, names: ReadonlyMap<object, string>): OpenApiOperation['responses'] {
   const answers = Object.entries(operation.answers).map(([status, { description, body }]) => [
     status,
-    { description, ...(body && { content: { 'application/json': { schema: jsonSchema(body, false, names) } } }) },
+    { description, ...(body && { content: { 'application/json': { schema: named(body, names) } } }) },
   ]);
   const problems = problemsOf(operation).map((status) => [
     String(status),
@@ -151,6 +151,12 @@ function responsesOf(operation: Operation, names: ReadonlyMap<object, string>): 
       : problem(STATUS_CODES[status] ?? 'Error'),
   ]);
   return Object.fromEntries([...answers, ...problems]);
+}
+
+/** A reference to a schema that has a name, or the schema. */
+function named(schema: TSchema, names: ReadonlyMap<object, string>): JsonSchema {
+  const name = names.get(schema);
+  return name === undefined ? jsonSchema(schema, false, names) : { $ref: `#/components/schemas/${name}` };
 }
 
 /** The problems an operation may be answered with: those it names, and those that follow from what it is. */
