@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
-import { boundaries } from './tools/checks/boundaries.mjs';
+import { boundaries, testBoundaries } from './tools/checks/boundaries.mjs';
 
 export default tseslint.config(
   {
@@ -31,6 +31,10 @@ export default tseslint.config(
     // Who may depend on whom: by type, by area, by where it runs. A violation is an error, and there is no wildcard row.
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': ['error', boundaries] },
+  },
+  {
+    files: ['apps/**/*.{spec,fixture}.ts', 'libs/**/*.{spec,fixture}.ts'],
+    rules: { '@nx/enforce-module-boundaries': ['error', testBoundaries] },
   },
   {
     // What runs anywhere or in a browser has no Node: the boundary rule sees packages only, so built-ins are named here.

@@ -112,3 +112,16 @@ export const boundaries = {
   banTransitiveDependencies: false,
   depConstraints: [...types, ...areas, ...places],
 };
+
+/** What tests may use beside what they test. */
+const testPackages = ['@jest/globals', '@nestjs/testing', 'fast-check', 'socket.io-client'];
+
+/** The same for tests: every row that lists npm packages also allows those of tests. */
+export const testBoundaries = {
+  ...boundaries,
+  depConstraints: boundaries.depConstraints.map((row) =>
+    row.allowedExternalImports
+      ? { ...row, allowedExternalImports: [...row.allowedExternalImports, ...testPackages] }
+      : row,
+  ),
+};
