@@ -17,7 +17,9 @@ try {
   // Told before minutes of installing. On a later start the launcher asks: the port may be taken by a left-over of ours.
   if (!existsSync(join(dataFolder, 'pids.json'))) insist(await checkPort(port));
   const node = await prepare(new Progress(began));
-  hand.over(node, ['tools/launcher/main.ts'], { SHOP_STARTED_AT: String(began) });
+  hand.over(node, ['--disable-warning=TimeoutNegativeWarning', 'tools/launcher/main.ts'], {
+    SHOP_STARTED_AT: String(began),
+  });
 } catch (error) {
   const expected = error instanceof NotReady || error instanceof CommandFailed;
   console.error(`\nThe shop can't start: ${expected ? error.message : error instanceof Error ? error.stack : error}`);

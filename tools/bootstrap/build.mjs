@@ -5,7 +5,15 @@ import { root } from './root.mjs';
 import { run } from './run.mjs';
 
 const STAMP = join(root, '.cache', 'built');
-const SOURCES = ['apps', 'libs', 'package-lock.json', 'nx.json', '.swcrc', 'tsconfig.base.json', 'tsconfig.browser.json'];
+const SOURCES = [
+  'apps',
+  'libs',
+  'package-lock.json',
+  'nx.json',
+  '.swcrc',
+  'tsconfig.base.json',
+  'tsconfig.browser.json',
+];
 const NOT_SOURCES = new Set(['node_modules', 'dist', '.angular']);
 
 /** Whether the last complete build was made of the sources as they are now, and is still there. */

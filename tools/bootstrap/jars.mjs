@@ -4,6 +4,14 @@ import { join } from 'node:path';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 
+const POM = join(root, 'infra', 'kafka', 'pom.xml');
+
+/** Where the jars of this version of `infra/kafka/pom.xml` are, once they are fetched. Absolute. */
+export function jarsFolder() {
+  const version = createHash('sha256').update(readFileSync(POM)).digest('hex').slice(0, 12);
+  return join(root, '.cache', `jars-${version}`);
+}
+
 /**
  * The folder of Kafka's, Connect's and Debezium's jars: fetched by Maven once per version of `infra/kafka/pom.xml`,
  * whole or not at all, and shared by all data folders.
@@ -11,15 +19,13 @@ import { run } from './run.mjs';
  * @returns {Promise<string>} absolute path
  */
 export async function fetchJars(say = () => undefined) {
-  const pom = join(root, 'infra', 'kafka', 'pom.xml');
-  const version = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12);
-  const folder = join(root, '.cache', `jars-${version}`);
+  const folder = jarsFolder();
   if (existsSync(folder)) return folder;
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(unfinished, { recursive: true });
   try {
     const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${unfinished}`];
-    await run('mvn', ['-B', '-ntp', '-f', pom, ...goal], { say });
+    await run('mvn', ['-B', '-f', POM, ...goal], { say });
     // Two starts may fetch at once; whoever is second finds the work done.
     if (!existsSync(folder)) renameSync(unfinished, folder);
   } finally {

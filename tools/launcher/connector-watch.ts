@@ -78,7 +78,8 @@ export class ConnectorWatch {
          WHERE slot_name = $1 AND wal_status = 'lost' AND NOT active`,
         [slot],
       );
-      if (rowCount) this.say(`Connector ${name} was away for too long: its replication slot was dropped, rows are read anew`);
+      if (rowCount)
+        this.say(`Connector ${name} was away for too long: its replication slot was dropped, rows are read anew`);
     } finally {
       await client.end();
     }

@@ -86,6 +86,7 @@ function rootCause(trace: string): string {
 
 /** A connector with values in place of some `${env:NAME}`. */
 export function withValues({ name, config }: Connector, values: Readonly<Record<string, string>>): Connector {
-  const fill = (text: string) => text.replace(/\$\{env:(\w+)\}/g, (reference, variable) => values[variable] ?? reference);
+  const fill = (text: string) =>
+    text.replace(/\$\{env:(\w+)\}/g, (reference, variable) => values[variable] ?? reference);
   return { name, config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, fill(value)])) };
 }

@@ -42,5 +42,6 @@ export async function historyTold(seed: RunningProcess, doing: (line: string) =>
   const lines = () => readFileSync(seed.logFile, 'utf8').trimEnd().split('\n');
   const timer = setInterval(() => doing(lines().at(-1) ?? ''), 500);
   const exit = await seed.exited.finally(() => clearInterval(timer));
-  if (exit.code !== 0) throw new Error(`The demo history could not be told (${seed.logFile}):\n${lines().slice(-8).join('\n')}`);
+  if (exit.code !== 0)
+    throw new Error(`The demo history could not be told (${seed.logFile}):\n${lines().slice(-8).join('\n')}`);
 }

@@ -70,17 +70,23 @@ type RunAs = (command: readonly string[]) => Pick<ProcessSpec, 'command' | 'args
  * can't reach this folder (a clone below /root), it is given the right to pass through folders, and nothing more.
  */
 function dropRoot(folder: string, binary: string): RunAs {
-  if (process.platform === 'win32' || userInfo().uid !== 0)
-    return ([command = '', ...args]) => ({ command, args });
+  if (process.platform === 'win32' || userInfo().uid !== 0) return ([command = '', ...args]) => ({ command, args });
   const user = userNumbers('postgres') ?? userNumbers('nobody');
-  if (!user) throw new Error('PostgreSQL does not run as root, and there is no user "postgres" or "nobody" to run it as.');
+  if (!user)
+    throw new Error('PostgreSQL does not run as root, and there is no user "postgres" or "nobody" to run it as.');
   if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   chownSync(folder, user.uid, user.gid);
   const reaches = [folder, binary].every((path) => spawnSync('test', ['-x', path], { ...user }).status === 0);
   if (reaches) return ([command = '', ...args]) => ({ command, args, ...user });
   const { uid, gid } = user;
   const right = '-all,+dac_read_search';
-  const options = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${right}`, `--ambient-caps=${right}`];
+  const options = [
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    `--inh-caps=${right}`,
+    `--ambient-caps=${right}`,
+  ];
   return (command) => ({ command: 'setpriv', args: [...options, '--', ...command] });
 }
 
@@ -138,7 +144,8 @@ async function answering(url: string, server: RunningProcess): Promise<void> {
     } catch (error) {
       await client.end().catch(() => undefined);
       if (!server.alive) throw new Error(`PostgreSQL ended while starting; see ${server.logFile}.`, { cause: error });
-      if (Date.now() > deadline) throw new Error(`PostgreSQL does not answer; see ${server.logFile}.`, { cause: error });
+      if (Date.now() > deadline)
+        throw new Error(`PostgreSQL does not answer; see ${server.logFile}.`, { cause: error });
       await pause(50);
     }
   }

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Addresses } from './apps.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { ProcessFacts } from './supervisor.ts';
@@ -44,9 +45,13 @@ export function writeRunFile(
   data.write(FILE, { url, kafka, connect, postgres, processes, accounts: accountsOf(data) } satisfies RunFile);
 }
 
-/** What `run.json` says; undefined if no shop runs with this data folder. */
-export function readRunFile(data: DataFolder): RunFile | undefined {
-  return data.read<RunFile | undefined>(FILE, undefined);
+/**
+ * What `run.json` says; undefined if no shop runs with this data folder.
+ * @param dataFolder absolute path
+ */
+export function readRunFile(dataFolder: string): RunFile | undefined {
+  const path = join(dataFolder, FILE);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RunFile) : undefined;
 }
 
 /** Nothing runs any more. */

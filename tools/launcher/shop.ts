@@ -95,7 +95,9 @@ export class Shop {
   }
 
   private async run(addresses: Addresses, chosen: (app: App) => boolean): Promise<void> {
-    await Promise.all(apps.filter(chosen).map((app) => this.progress.step(app.name, () => this.runApp(app, addresses))));
+    await Promise.all(
+      apps.filter(chosen).map((app) => this.progress.step(app.name, () => this.runApp(app, addresses))),
+    );
   }
 
   private runApp(app: App, addresses: Addresses): Promise<void> {

@@ -26,7 +26,15 @@ export default async function setUp() {
     process.env[variable] = address(server);
   };
   await Promise.all([
-    start('SHOP_TEST_KAFKA', async () => startKafka(data, processes.start, await fetchJars()), ({ brokers }) => brokers),
-    start('SHOP_TEST_POSTGRES', () => startPostgres(data, processes.start), ({ url }) => url),
+    start(
+      'SHOP_TEST_KAFKA',
+      async () => startKafka(data, processes.start, await fetchJars()),
+      ({ brokers }) => brokers,
+    ),
+    start(
+      'SHOP_TEST_POSTGRES',
+      () => startPostgres(data, processes.start),
+      ({ url }) => url,
+    ),
   ]);
 }

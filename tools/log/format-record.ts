@@ -1,0 +1,33 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { RawRecord } from '@shop/log-core';
+
+/**
+ * A record in one line: partition and offset, time, key, and what it says. An event shows its type and data, a row its
+ * JSON, anything else its text.
+ *
+ * `2/117  2026-11-21 09:30:00.123  0193…  ItemAdd {"sku":"bread","quantity":1,...}`
+ */
+export function formatRecord({ partition, offset, timestamp, key, value }: RawRecord): string {
+  const time = new Date(timestamp).toISOString().replace('T', ' ').replace('Z', '');
+  return `${partition}/${offset}  ${time}  ${key === null ? '(no key)' : printable(key)}  ${content(value)}`;
+}
+
+/** The line above the records. */
+export const HEADING = 'partition/offset  time (UTC)  key  content';
+
+function content(value: Uint8Array | null): string {
+  if (value === null) return '(tombstone: the row is gone)';
+  const text = printable(value);
+  try {
+    const json = JSON.parse(text);
+    return json?.specversion ? `${json.type} ${JSON.stringify(json.data)}` : JSON.stringify(json);
+  } catch {
+    return text;
+  }
+}
+
+/** Bytes as text that can't play tricks on a terminal. */
+function printable(bytes: Uint8Array): string {
+  // eslint-disable-next-line no-control-regex
+  return stripVTControlCharacters(Buffer.from(bytes).toString('utf8')).replace(/[\u0000-\u001f\u007f]/g, ' ');
+}
