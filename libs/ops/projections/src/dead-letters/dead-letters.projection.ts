@@ -27,7 +27,7 @@ export const deadLettersProjection: Projection = {
         reader: 'text',
         source_topic: 'text',
         source_partition: 'int',
-        source_record_offset: 'bigint',
+        source_offset: 'bigint',
         code: 'text',
         message: 'text',
         at: 'timestamptz',
