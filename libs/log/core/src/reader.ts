@@ -14,6 +14,11 @@ export interface StoreContext {
  */
 export interface BatchSink {
   /**
+   * Whether it commits the position to Kafka itself, in a transaction with what it writes there. Otherwise the runner
+   * does afterwards, for standard tools only.
+   */
+  readonly commitsOffsets?: boolean;
+  /**
    * Called when partitions were assigned, before any batch of them.
    * @returns the offset to read on from per partition (`keyOf`); a partition not named starts at the beginning
    */

@@ -14,11 +14,6 @@ export interface ReaderOptions {
    * alone, which gets all partitions and leaves no trace.
    */
   readonly group?: string;
-  /**
-   * Who commits the position to Kafka after a batch. Default: the runner, afterwards and for standard tools only. `sink`:
-   * the sink does, in a transaction of its own, and the runner only passes transaction markers.
-   */
-  readonly offsets?: 'runner' | 'sink';
   /** Called once when the reader can't go on. The process must become unready and end. */
   readonly onFailed?: (error: Error) => void;
   readonly logger?: Logger;

@@ -56,8 +56,9 @@ export class ReaderSession {
     this.#admin = new LogAdmin(client);
     this.#decoders = new Map(options.topics.map((topic) => [topic.name, decoderOf(topic)]));
     this.#commits = new Commits((offsets) => this.#commit(offsets), client.logger);
-    const retry = { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false };
-    this.#consumer = client.kafka({ retry }).consumer({
+    // A connection is tried few times, the work many: so a broker that restarts finds the same member again.
+    const kafka = client.kafka({ retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 } });
+    this.#consumer = kafka.consumer({
       groupId: client.physical(group),
       partitionAssigners: [coPartitioningAssigner],
       sessionTimeout: SESSION_TIMEOUT_MS,
@@ -65,9 +66,13 @@ export class ReaderSession {
       rebalanceTimeout: 15_000,
       maxWaitTimeInMs: 250,
       allowAutoTopicCreation: false,
-      retry,
+      retry: { retries: 60, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false },
     });
-    this.#silence = new Silence(this.#consumer, (error) => this.#crash(error));
+    this.#silence = new Silence(this.#consumer, {
+      onQuiet: () => events.onTrouble(new Retriable('The brokers do not answer')),
+      onAnswer: () => events.onTrouble(undefined),
+      onLost: () => this.#crash(new Retriable('The consumer has gone silent')),
+    });
   }
 
   /** The partitions it was given, with their positions. */
@@ -203,12 +208,12 @@ export class ReaderSession {
     const batch = toRecordBatch(partition, fetched.messages, decode, partition.stored, next);
     try {
       // A position of ours that arrived late would take back the one that the sink commits.
-      if (this.options.offsets === 'sink') await this.#commits.flush();
+      if (this.options.sink.commitsOffsets) await this.#commits.flush();
       await this.options.sink.store(batch, { heartbeat, signal: partition.taken.signal });
       partition.next = partition.stored = next;
       if (partition.attempts > 0) this.events.onTrouble(undefined);
       partition.attempts = 0;
-      if (this.options.offsets !== 'sink') this.#commits.mark(partition.key, next);
+      if (!this.options.sink.commitsOffsets) this.#commits.mark(partition.key, next);
       const seconds = (performance.now() - started) / 1_000;
       this.options.metrics?.stored?.(this.options.name, batch.records.length, batch.bad.length, seconds);
       this.events.onProgress();

@@ -146,3 +146,8 @@ function positionIn(cursor: string, sort: Sort, { type }: Order): string[] {
     throw new InvalidCursor('The cursor is not one of ours.');
   return [key, sku];
 }
+
+/** Whether no product has arrived yet. */
+export async function catalogueIsEmpty(db: Db): Promise<boolean> {
+  return (await db.query('SELECT 1 FROM $schema.products LIMIT 1')).length === 0;
+}

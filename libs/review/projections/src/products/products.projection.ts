@@ -26,3 +26,8 @@ export async function productNameOf(db: Db, sku: string): Promise<string | undef
   const [row] = await db.query<{ name: string }>('SELECT name FROM $schema.products WHERE sku = $1', [sku]);
   return row?.name;
 }
+
+/** Whether any product has arrived: without one the copy is not loaded, whatever the positions say. */
+export async function productsAreLoaded(db: Db): Promise<boolean> {
+  return (await db.query('SELECT 1 FROM $schema.products LIMIT 1')).length > 0;
+}

@@ -1,0 +1,3 @@
+export * from './derive-id.js';
+export * from './run-topology.js';
+export * from './topology-sink.js';
