@@ -80,8 +80,8 @@ export function openApiDocument(
     paths,
     components: {
       schemas: {
-        ...Object.fromEntries([...names].map(([schema, name]) => [name, jsonSchema(schema, false, names)])),
-        Problem: jsonSchema(Problem, false),
+        ...Object.fromEntries([...names].map(([schema, name]) => [name, jsonSchema(schema, 'answer', names)])),
+        Problem: jsonSchema(Problem, 'answer'),
       },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: `shop_session_${options.shopPort}`, description: 'Signed in' },
@@ -131,7 +131,7 @@ function describe(
       requestBody: {
         required: true as const,
         content: {
-          'application/json': { schema: jsonSchema(operation.body, true), ...(example !== undefined && { example }) },
+          'application/json': { schema: jsonSchema(operation.body, 'body'), ...(example !== undefined && { example }) },
         },
       },
     }),
@@ -156,7 +156,7 @@ function responsesOf(operation: Operation, names: ReadonlyMap<object, string>): 
 /** A reference to a schema that has a name, or the schema. */
 function named(schema: TSchema, names: ReadonlyMap<object, string>): JsonSchema {
   const name = names.get(schema);
-  return name === undefined ? jsonSchema(schema, false, names) : { $ref: `#/components/schemas/${name}` };
+  return name === undefined ? jsonSchema(schema, 'answer', names) : { $ref: `#/components/schemas/${name}` };
 }
 
 /** The problems an operation may be answered with: those it names, and those that follow from what it is. */
@@ -177,7 +177,7 @@ function securityOf({ access }: Operation): OpenApiOperation['security'] {
 
 function parametersOf(place: 'path' | 'query', schema: TSchema | undefined): OpenApiParameter[] {
   if (!schema) return [];
-  const { properties, required = [] } = jsonSchema(schema, false) as {
+  const { properties, required = [] } = jsonSchema(schema, 'parameters') as {
     properties: Record<string, JsonSchema>;
     required?: readonly string[];
   };

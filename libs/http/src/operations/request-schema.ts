@@ -6,16 +6,24 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 const noNames: ReadonlyMap<object, string> = new Map();
 
 /**
+ * What a schema is for. Bodies that callers send refuse properties that they don't name; parameters may be more than
+ * we know; answers stay open for what later versions add. Nothing that is sent to us may hold U+0000: PostgreSQL has no
+ * text with it, and no name or id needs one.
+ */
+export type SchemaUse = 'body' | 'parameters' | 'answer';
+
+/**
  * A contract's schema as plain JSON Schema (2020-12), with unions of constants as `enum`.
- * @param closed whether objects refuse properties that they don't name: yes for what callers send, no for what we answer
  * @param names schemas inside this one that are written as references to `#/components/schemas/<name>`
  */
-export function jsonSchema(schema: TSchema | object, closed: boolean, names = noNames): JsonSchema {
-  return members(schema, { closed, names });
+export function jsonSchema(schema: TSchema | object, use: SchemaUse, names = noNames): JsonSchema {
+  return members(schema, { use, names });
 }
 
+const NO_NUL = '^[^\\u0000]*$';
+
 interface Style {
-  readonly closed: boolean;
+  readonly use: SchemaUse;
   readonly names: ReadonlyMap<object, string>;
 }
 
@@ -37,14 +45,19 @@ function members(node: object, style: Style): JsonSchema {
     const { anyOf: _, ...rest } = schema;
     return { type: 'string', enum: constants, ...rest };
   }
-  if (style.closed && schema['type'] === 'object' && schema['properties'])
-    return { ...schema, additionalProperties: false };
+  if (style.use === 'body' && schema['properties']) return { ...schema, additionalProperties: false };
+  if (style.use !== 'answer' && isFreeText(schema)) return { ...schema, pattern: NO_NUL };
   return schema;
 }
 
 /** Names of properties are not keywords: a property called `properties` must survive. */
 function properties(value: object, style: Style): JsonSchema {
   return Object.fromEntries(Object.entries(value).map(([name, property]) => [name, visit(property, style)]));
+}
+
+/** Texts with a pattern, format or constant of their own say themselves what they may hold. */
+function isFreeText({ type, pattern, format, const: constant }: Record<string, unknown>): boolean {
+  return type === 'string' && pattern === undefined && format === undefined && constant === undefined;
 }
 
 function constantsOf({ anyOf }: Record<string, unknown>): unknown[] | undefined {

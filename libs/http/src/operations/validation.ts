@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { TSchema } from 'typebox';
 import { badRequest, type FieldError } from '../problems/problem-error.js';
-import { jsonSchema, type JsonSchema } from './request-schema.js';
+import { jsonSchema, type JsonSchema, type SchemaUse } from './request-schema.js';
 
 const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false });
 addFormats.default(ajv);
@@ -17,13 +17,13 @@ export class OperationValidator {
   private readonly answers: ReadonlyMap<number, ValidateFunction | undefined>;
 
   constructor(operation: Operation) {
-    this.params = operation.params && new Part('params', operation.params, false);
-    this.query = operation.query && new Part('query', operation.query, false);
-    this.body = operation.body && new Part('body', operation.body, true);
+    this.params = operation.params && new Part('params', operation.params, 'parameters');
+    this.query = operation.query && new Part('query', operation.query, 'parameters');
+    this.body = operation.body && new Part('body', operation.body, 'body');
     this.answers = new Map(
       Object.entries(operation.answers).map(([status, { body }]) => [
         Number(status),
-        body && ajv.compile(jsonSchema(body, false)),
+        body && ajv.compile(jsonSchema(body, 'answer')),
       ]),
     );
   }
@@ -66,9 +66,9 @@ class Part {
   constructor(
     private readonly name: string,
     schema: TSchema,
-    closed: boolean,
+    use: SchemaUse,
   ) {
-    this.schema = jsonSchema(schema, closed);
+    this.schema = jsonSchema(schema, use);
     this.validate = ajv.compile(this.schema);
   }
 
@@ -77,15 +77,8 @@ class Part {
     if (value === undefined) errors.push({ path: `/${this.name}`, message: 'is missing' });
     else if (!this.validate(value))
       errors.push(...(this.validate.errors ?? []).map((error) => fieldError(this.name, error)));
-    else if (hasNul(value)) errors.push({ path: `/${this.name}`, message: 'must not contain the character U+0000' });
     return value;
   }
-}
-
-/** PostgreSQL has no text with U+0000, and no id or name needs one. */
-function hasNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0');
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasNul);
 }
 
 function noBody(body: unknown, errors: FieldError[]): undefined {
