@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, effect, ElementRef, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { LucideArrowLeft } from '@lucide/angular';
@@ -9,6 +9,9 @@ import { ShopApi } from '../http/shop-api.js';
 import { AlertActions } from './alert-actions.js';
 import { AlertsFeed } from './alerts-feed.js';
 import { Names } from './names.js';
+
+/** Where the list gives way to the alert; the same as in the styles of the list. */
+const NARROW = '(max-width: 56rem)';
 
 /** One alert: what was written and by whom, what can be done, why it was raised, what has happened to it. */
 @Component({
@@ -36,6 +39,7 @@ export class AlertPane {
   private readonly now = inject(Clock).now;
   protected readonly names = inject(Names);
 
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly loaded = signal<AlertDetail | undefined>(undefined);
   protected readonly error = signal<unknown>(undefined);
   /** History and reason of this alert; those of another one are never shown. */
@@ -65,6 +69,12 @@ export class AlertPane {
       const pushed = this.alert()?.sequence;
       const loaded = untracked(this.detail)?.sequence;
       if (loaded === undefined || (pushed !== undefined && pushed > loaded)) void this.load(alertId);
+    });
+    // On a narrow screen the alert takes the place of the list, and the focus goes along.
+    effect(() => {
+      this.alertId();
+      const heading = this.heading()?.nativeElement;
+      if (heading && globalThis.matchMedia?.(NARROW).matches) heading.focus();
     });
     effect(() => {
       for (const { data } of this.detail()?.events ?? []) {

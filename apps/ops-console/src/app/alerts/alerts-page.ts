@@ -95,7 +95,7 @@ export class AlertsPage {
     this.loading.set(false);
   }
 
-  protected typing$(words: string): void {
+  protected type(words: string): void {
     this.typed.set(words);
     clearTimeout(this.typing);
     this.typing = setTimeout(() => this.narrow({ q: words.trim() || null }), 200);
@@ -105,10 +105,14 @@ export class AlertsPage {
     void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
   }
 
+  private last = -1;
+  /** An alert that has left the list, because its status changed, leaves its place to the next one. */
   private step(by: 1 | -1): void {
     const alerts = this.shown();
     const at = alerts.findIndex(({ alertId }) => alertId === this.selected());
-    const next = alerts[at < 0 ? 0 : at + by];
+    const to = at >= 0 ? at + by : by > 0 ? Math.max(this.last, 0) : this.last - 1;
+    const next = alerts[to];
+    if (next) this.last = to;
     if (next) void this.router.navigate(['/alerts', next.alertId], { queryParamsHandling: 'preserve' });
   }
 

@@ -44,6 +44,7 @@ import { LiveFeed } from '../live/live-feed.js';
           (retry)="load(id() ?? '')"
         />
       } @else if (found(); as found) {
+        <h2 class="visually-hidden">History of the basket</h2>
         <p class="found">
           <code>{{ found.basket.basketId }}</code>
           <span>{{ found.basket.status === 'open' ? 'open' : 'checked out' }} · {{ found.events.length }} events</span>

@@ -20,8 +20,8 @@ interface Colours {
     echarts
     role="img"
     [attr.aria-label]="words()"
-    [options]="options()"
-    [merge]="options()"
+    [options]="first"
+    [merge]="drawn()"
     [initOpts]="{ renderer: 'svg' }"
   ></div>`,
   styles: `
@@ -39,8 +39,12 @@ export class DaysChart {
   private readonly colours = signal<Colours | undefined>(undefined);
 
   private readonly label = computed(() => measures.find(({ id }) => id === this.measure())!.label);
+  /** What never changes; the rest is merged into it, so that bars grow and shrink instead of being drawn anew. */
+  protected readonly first: EChartsCoreOption = {
+    animation: !globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches,
+  };
   protected readonly words = computed(() => `${this.label()} per day over the last ${this.days().length} days`);
-  protected readonly options = computed<EChartsCoreOption>(() => {
+  protected readonly drawn = computed<EChartsCoreOption>(() => {
     const colours = this.colours();
     const money = this.measure() === 'revenue';
     const written = (value: number) =>

@@ -85,7 +85,7 @@ describe('The layout of the data flow', () => {
   });
 
   it('draws every arrow', () => {
-    for (const { path } of boxesOf(true).edges) expect(path).toMatch(/^M[\d.,-]+[QL]/);
+    for (const { path } of boxesOf(true).edges) expect(path).toMatch(/^M[\d.,-]+C/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { Component, computed, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+import { Component, computed, effect, ElementRef, inject, input, signal, viewChild } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { MatButtonToggleModule } from '@angular/material/button-toggle';
 import { MatSlideToggle } from '@angular/material/slide-toggle';
@@ -7,9 +7,9 @@ import { LucideMaximize, LucideMinus, LucidePlus } from '@lucide/angular';
 import { ErrorState, Skeleton } from '@shop/design-system';
 import { LiveFeed } from '../live/live-feed.js';
 import { injectShortcuts } from '../shell/shortcuts.js';
-import { flowGraph, pathThrough } from './flow-graph.js';
+import { flowGraph, type FlowGraph, pathThrough } from './flow-graph.js';
 import { FlowList } from './flow-list.js';
-import { layOut } from './flow-layout.js';
+import { type FlowLayout, layOut } from './flow-layout.js';
 import { FlowPicture } from './flow-picture.js';
 import { FlowStrip } from './flow-strip.js';
 import { ReaderPanel } from './reader-panel.js';
@@ -53,9 +53,20 @@ export class FlowPage {
     const topics = this.live.topics();
     return topics && flowGraph(topics, this.live.readers() ?? [], this.everything() || this.looksBeside());
   });
-  protected readonly layout = computed(() => {
+  /** What decides where boxes are: it changes with the map, not with the figures, and laying out takes a while. */
+  private readonly shape = computed(() => {
     const graph = this.graph();
-    return graph && layOut(graph);
+    const nodes = graph?.nodes.map(({ id, kind, name }) => ({ id, kind, name }));
+    return graph && JSON.stringify({ nodes, edges: graph.edges });
+  });
+  private readonly places = computed(() => {
+    const shape = this.shape();
+    return shape === undefined ? undefined : layOut(JSON.parse(shape) as FlowGraph);
+  });
+  protected readonly layout = computed<FlowLayout | undefined>(() => {
+    const graph = this.graph();
+    const places = this.places();
+    return graph && places && { ...places, nodes: graph.nodes.map((node, at) => ({ ...places.nodes[at]!, ...node })) };
   });
   protected readonly selected = computed(() => this.graph()?.nodes.find(({ id }) => id === this.at()));
   protected readonly path = computed(() => {
@@ -71,6 +82,11 @@ export class FlowPage {
   });
 
   constructor() {
+    effect(() => {
+      const at = this.at();
+      const canvas = this.canvas()?.nativeElement;
+      if (at && canvas) queueMicrotask(() => bringIntoView(canvas, at));
+    });
     injectShortcuts({ keys: 'Escape', what: 'Close what is looked at', run: () => this.look(undefined) });
   }
 
@@ -85,4 +101,10 @@ export class FlowPage {
     const fits = (this.canvas()?.nativeElement.clientWidth ?? 1000) / (this.layout()?.width ?? 1000);
     this.zoom.update((zoom) => Math.min(2, Math.max(0.3, (zoom || Math.min(1, fits)) * factor)));
   }
+}
+
+/** Scrolls sideways to the box that is looked at, when the picture is wider than its frame. */
+function bringIntoView(canvas: HTMLElement, id: string): void {
+  const box = canvas.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
+  box?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }

@@ -36,16 +36,17 @@ import type { FlowLayout, PlacedNode } from './flow-layout.js';
             [style.width.px]="box.width"
             [style.height.px]="box.height"
             [attr.aria-pressed]="selected() === box.id"
-            [attr.aria-label]="box.words"
             (click)="look.emit(box.id)"
           >
+            <span class="visually-hidden">{{ box.before }} </span>
             @if (box.small) {
               <small>{{ box.small }}</small>
             }
-            <span>{{ box.title }}</span>
+            <span class="title">{{ box.title }}</span>
             @if (box.badge) {
               <b [class]="box.badgeTone">{{ box.badge }}</b>
             }
+            <span class="visually-hidden"> {{ box.after }}</span>
           </button>
         }
       </div>
@@ -67,7 +68,7 @@ export class FlowPicture {
   /** The scaled size takes its place in the page; by container units it follows the width without a measurement. */
   protected readonly frame = computed(() => {
     const { width, height } = this.layout();
-    const scale = this.zoom() || `clamp(0.62, calc(100cqi / ${width}px), 1)`;
+    const scale = this.zoom() || `clamp(0.78, calc(100cqi / ${width}px), 1)`;
     return `--scale: ${scale}; --plane-width: ${width}px; --plane-height: ${height}px`;
   });
 
@@ -130,43 +131,44 @@ export function nearest(
   return best?.id;
 }
 
+/** A box as it is drawn, with what a screen reader is told before and after what can be seen. */
 function boxOf(node: PlacedNode) {
   const { topic, reader, name } = node;
   if (topic) {
-    const kept = topic.retention.includes('compact')
-      ? 'compacted'
-      : /day|\d/.test(topic.retention)
-        ? 'days'
-        : 'forever';
-    const records =
-      topic.records === null ? 'number of records unknown' : `${topic.records.toLocaleString('en-GB')} records`;
+    const kept = topic.retention.includes('compact') ? 'compacted' : /\d/.test(topic.retention) ? 'days' : 'forever';
     return {
       ...node,
       classes: `topic ${kept}`,
-      small: topic.records === null ? '? records' : records,
+      small: `${lagWords(topic.records)} records`,
       title: name,
       badge: rateWords(topic.rate),
       badgeTone: topic.rate === null ? 'unknown' : topic.rate > 0 ? 'rate' : 'idle',
-      words: `Topic ${name}: ${records}, ${topic.rate === null ? 'rate unknown' : `${topic.rate} a second`}`,
+      before: 'Topic',
+      after: topic.rate === null ? 'rate unknown' : 'records a second',
     };
   }
   const [app, short] = name.split('.');
-  if (node.kind === 'process')
-    return { ...node, classes: 'process', small: '', title: name, badge: '', badgeTone: '', words: `Process ${name}` };
-  const state = reader?.state ?? 'unknown';
+  if (!short)
+    return {
+      ...node,
+      classes: 'process',
+      small: '',
+      title: name,
+      badge: '',
+      badgeTone: '',
+      before: 'Process',
+      after: '',
+    };
+  const { state, lag } = reader ?? { state: 'unknown' as const, lag: null };
+  const stopped = state === 'away' || state === 'paused';
   return {
     ...node,
     classes: `reader ${state}`,
     small: app!,
-    title: short!,
-    badge:
-      state === 'running'
-        ? lagWords(reader?.lag ?? null)
-        : state === 'unknown'
-          ? '?'
-          : `${state} ${lagWords(reader?.lag ?? null)}`,
-    badgeTone:
-      state === 'away' || state === 'paused' ? 'bad' : reader?.lag === 0 ? 'idle' : reader?.lag ? 'lag' : 'unknown',
-    words: `Reader ${name}: ${state}, ${reader?.lag == null ? 'position unknown' : `${reader.lag} behind`}`,
+    title: short,
+    badge: state === 'unknown' ? '?' : stopped ? `${state} ${lagWords(lag)}` : lagWords(lag),
+    badgeTone: stopped ? 'bad' : lag === null ? 'unknown' : lag === 0 ? 'idle' : 'lag',
+    before: 'Reader',
+    after: lag === null ? `position unknown, ${state}` : `behind, ${state}`,
   };
 }

@@ -11,7 +11,8 @@ import { summarise } from './flow-summary.js';
   template: `
     @if (compact()) {
       <a routerLink="/flow" [title]="words()"
-        ><span class="mark" aria-hidden="true"></span><span class="words">{{ words() }}</span></a
+        ><span class="mark" aria-hidden="true"></span><span class="words long">{{ words() }}</span
+        ><span class="words short" aria-hidden="true">{{ short() }}</span></a
       >
     } @else {
       <p role="status">
@@ -62,6 +63,20 @@ import { summarise } from './flow-summary.js';
       text-overflow: ellipsis;
       white-space: nowrap;
     }
+    .short {
+      display: none;
+    }
+    @media (max-width: 56rem) {
+      .long {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        clip-path: inset(50%);
+      }
+      .short {
+        display: inline;
+      }
+    }
     .mark {
       flex: none;
       width: 0.625rem;
@@ -89,6 +104,7 @@ export class FlowStrip {
   private readonly live = inject(LiveFeed);
   private readonly summary = computed(() => summarise(this.live.readers()));
   protected readonly tone = computed(() => (this.live.isLive() ? this.summary().tone : 'unknown'));
+  protected readonly short = computed(() => (this.live.isLive() ? this.summary().short : 'Unknown'));
   protected readonly words = computed(() => {
     const { words } = this.summary();
     return this.live.isLive() || !this.live.readers() ? words : `When last heard of: ${words}`;

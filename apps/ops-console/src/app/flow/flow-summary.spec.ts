@@ -6,7 +6,8 @@ describe('The strip over the data flow', () => {
   it('says that all are caught up only when all are known to run with nothing behind', () => {
     expect(summarise([aReader('a.one'), aReader('b.two')])).toMatchObject({
       tone: 'calm',
-      words: 'All 2 readers are caught up',
+      words: 'All caught up: 2 readers',
+      short: 'All caught up',
     });
   });
 
@@ -22,6 +23,7 @@ describe('The strip over the data flow', () => {
       aReader('b.two', { state: 'paused', lag: 0 }),
     ]);
     expect(summary.tone).toBe('trouble');
+    expect(summary.short).toBe('1 away, 1 paused');
     expect(summary.words).toBe('notifier.raiser is away, 2 behind · b.two is paused · a.one is 900 behind');
   });
 

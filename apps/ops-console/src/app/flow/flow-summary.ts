@@ -7,6 +7,8 @@ export type FlowTone = 'calm' | 'busy' | 'trouble' | 'unknown';
 export interface FlowSummary {
   readonly tone: FlowTone;
   readonly words: string;
+  /** The same for narrow screens: `1 away, 3 behind`. */
+  readonly short: string;
   /** The readers the words are about, worst first. */
   readonly readers: readonly ReaderInfo[];
 }
@@ -28,19 +30,34 @@ export function readerWords({ name, state, lag }: ReaderInfo): string {
  * @param readers undefined while nothing has been heard
  */
 export function summarise(readers: readonly ReaderInfo[] | undefined): FlowSummary {
-  if (!readers?.length) return { tone: 'unknown', words: 'Nothing is known of the readers yet', readers: [] };
+  if (!readers?.length)
+    return { tone: 'unknown', words: 'Nothing is known of the readers yet', short: 'Unknown', readers: [] };
   const notable = readers
     .filter(({ state, lag }) => state !== 'running' || lag !== 0)
     .sort((a, b) => rank(a) - rank(b) || (b.lag ?? 0) - (a.lag ?? 0) || a.name.localeCompare(b.name));
-  if (!notable.length) return { tone: 'calm', words: `All ${readers.length} readers are caught up`, readers: [] };
+  if (!notable.length)
+    return { tone: 'calm', words: `All caught up: ${readers.length} readers`, short: 'All caught up', readers: [] };
   const named = notable.slice(0, NAMED).map(readerWords);
   if (notable.length > NAMED) named.push(`and ${notable.length - NAMED} more`);
-  return { tone: toneOf(notable), words: named.join(' · '), readers: notable };
+  return { tone: toneOf(notable), words: named.join(' · '), short: shortOf(notable), readers: notable };
 }
 
 function toneOf(notable: readonly ReaderInfo[]): FlowTone {
   if (notable.some(({ state }) => state === 'away' || state === 'paused')) return 'trouble';
   return notable.some(({ state, lag }) => state === 'unknown' || lag === null) ? 'unknown' : 'busy';
+}
+
+/** Counts by what is the matter; the two worst kinds. */
+function shortOf(notable: readonly ReaderInfo[]): string {
+  const counts = new Map<string, number>();
+  for (const { state, lag } of notable) {
+    const kind = state === 'running' ? (lag === null ? 'unknown' : 'behind') : state;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts]
+    .slice(0, 2)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ');
 }
 
 function rank({ state, lag }: ReaderInfo): number {

@@ -4,9 +4,9 @@ export const pages = [
   { path: '/figures', label: 'Figures', short: 'Figures', key: 'f' },
   { path: '/sales', label: 'Sales per product', short: 'Sales', key: 's' },
   { path: '/flow', label: 'Data flow', short: 'Flow', key: 'd' },
-  { path: '/dead-letters', label: 'Dead letters', short: 'Dead', key: 'l' },
-  { path: '/customers', label: 'Customers', short: 'People', key: 'c' },
-  { path: '/baskets', label: 'Basket inspector', short: 'Basket', key: 'b' },
+  { path: '/dead-letters', label: 'Dead letters', short: 'Dead letters', key: 'l' },
+  { path: '/customers', label: 'Customers', short: 'Customers', key: 'c' },
+  { path: '/baskets', label: 'Basket inspector', short: 'Baskets', key: 'b' },
 ] as const;
 
 /** The path of a page. */

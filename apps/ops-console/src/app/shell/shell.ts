@@ -6,7 +6,7 @@ import { MatMenuModule } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { LucideBell, LucideBellOff, LucideKeyboard, LucideMenu, LucideUserRound, LucideVolume2 } from '@lucide/angular';
 import { ConnectionBanner, ThemeToggle } from '@shop/design-system';
-import { filter, skip } from 'rxjs';
+import { filter } from 'rxjs';
 import { AlertsFeed } from '../alerts/alerts-feed.js';
 import { Popups } from '../alerts/popups.js';
 import { FlowStrip } from '../flow/flow-strip.js';
@@ -81,7 +81,6 @@ export class Shell {
     this.router.events
       .pipe(
         filter((event) => event instanceof NavigationEnd),
-        skip(1),
         takeUntilDestroyed(),
       )
       .subscribe(({ url }) => this.focusHeading(url));
@@ -113,12 +112,14 @@ export class Shell {
     this.document.location.assign('sign-in');
   }
 
-  private shown = '';
+  private shown: string | undefined;
   /** A new page starts at its heading; choosing another item of the same page moves no focus. */
   private focusHeading(url: string): void {
     const page = url.split(/[/?]/)[1] ?? '';
+    const arrived = this.shown === undefined;
     if (page === this.shown) return;
     this.shown = page;
+    if (arrived) return;
     queueMicrotask(() => this.main().nativeElement.querySelector<HTMLElement>('h1')?.focus());
   }
 }
