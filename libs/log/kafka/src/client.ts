@@ -118,6 +118,7 @@ const CURED_BY_A_NEW_START =
 export function isPassing(error: unknown): boolean {
   for (let e = error as KafkajsError | undefined; e; e = e.cause as KafkajsError | undefined) {
     if (e instanceof TypeError || e instanceof RangeError) return false;
+    if (e instanceof Retriable) return true;
     if (CURED_BY_A_NEW_START.test(`${e.name} ${e.type ?? ''} ${e.code ?? ''}`)) return true;
     if (!e.cause) return e.retriable === true;
   }
