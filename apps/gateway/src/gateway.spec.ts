@@ -53,8 +53,8 @@ beforeAll(async () => {
   ]) {
     await mkdir(join(folder, site));
     await writeFile(join(folder, site, 'index.html'), `<title>${title}</title>`);
-    await writeFile(join(folder, site, 'main-ABCD1234.js'), `/* ${title} */`);
-    await writeFile(join(folder, site, 'bread.svg'), '<svg/>');
+    await writeFile(join(folder, site, 'chunk-B-MvXsv5.js'), `/* ${title} */`);
+    await writeFile(join(folder, site, 'fresh-broccoli.svg'), '<svg/>');
     await writeFile(join(folder, site, '.env'), 'SECRET=1');
   }
   await writeFile(join(folder, 'secret.txt'), 'secret');
@@ -208,12 +208,12 @@ describe('front ends', () => {
   });
 
   it('keep hashed files for ever, and ask about others', async () => {
-    expect((await get('/main-ABCD1234.js')).headers.get('cache-control')).toContain('immutable');
-    expect(await (await get('/ops/main-ABCD1234.js')).text()).toBe('/* Ops console */');
-    const picture = await get('/bread.svg');
+    expect((await get('/chunk-B-MvXsv5.js')).headers.get('cache-control')).toContain('immutable');
+    expect(await (await get('/ops/chunk-B-MvXsv5.js')).text()).toBe('/* Ops console */');
+    const picture = await get('/fresh-broccoli.svg');
     expect(picture.headers.get('cache-control')).toBe('no-cache');
     const etag = picture.headers.get('etag') as string;
-    const again = await raw('/bread.svg', { headers: { 'if-none-match': etag } });
+    const again = await raw('/fresh-broccoli.svg', { headers: { 'if-none-match': etag } });
     expect(again.resume().statusCode).toBe(304);
   });
 

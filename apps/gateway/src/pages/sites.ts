@@ -4,8 +4,11 @@ import { notFound } from '@shop/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 
-/** Names that a build derives from their content: `main-5NXQ3LKD.js`. They never change. */
-const HASHED = /-[A-Z0-9]{8}\.\w+$/;
+/**
+ * Names that a build derives from their content: `main-5NXQ3LKD.js`, `media/inter-CzG7q-Pc.woff2`. They never change.
+ * Pictures keep their names (`products/fresh-broccoli.svg`), so only these kinds and that folder count.
+ */
+const HASHED = /^([\w.-]+-[\w-]{8}\.(js|css)|media\/.+-[\w-]{8}\.\w+)$/;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Kept, but asked about each time (ETag): the page that names the hashed files, and pictures. */
 const REVALIDATE = 'no-cache';
