@@ -14,8 +14,8 @@ import { fileURLToPath } from 'node:url';
 const VERSION = '4.32.5';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const venv = join(root, '.cache', 'venv');
-/** How many examples of each operation are tried, by account. */
-const accounts = { ops: 30, shopper: 5 };
+/** How many examples of each operation are tried, by the account's role. */
+const examplesByRole = { ops: 30, shopper: 5 };
 
 const separator = process.argv.indexOf('--');
 const [folder = process.env.SHOP_DATA_DIR ?? join(root, '.data')] = process.argv.slice(
@@ -27,9 +27,12 @@ const options = separator < 0 ? [] : process.argv.slice(separator + 1);
 install();
 const shop = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
 let failed = false;
-for (const [account, examples] of Object.entries(accounts)) {
-  console.log(`\nEvery operation as ${account}`);
-  const session = await signIn(shop.url, shop.accounts[account]);
+for (const [role, examples] of Object.entries(examplesByRole)) {
+  console.log(`\nEvery operation as ${role}`);
+  const session = await signIn(
+    shop.url,
+    shop.accounts.find((account) => account.role === role),
+  );
   const status = run(
     join(venv, 'bin', 'schemathesis'),
     [
@@ -73,8 +76,7 @@ function run(command, args, env = {}) {
 }
 
 /** The value of the session cookie. */
-async function signIn(url, account) {
-  const { email, password } = account;
+async function signIn(url, { email, password }) {
   const answered = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -34,6 +34,7 @@ export function openApiPage(document: OpenApiDocument, addresses: { document: st
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(document.info.title)}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${text(addresses.styles)}">
 </head>
 <body>
