@@ -1,4 +1,4 @@
-import { Component, computed, effect, ElementRef, inject, input, signal } from '@angular/core';
+import { Component, computed, DestroyRef, effect, ElementRef, inject, input, signal } from '@angular/core';
 import { Theme } from '@shop/design-system';
 import type { EChartsCoreOption } from 'echarts/core';
 import { NgxEchartsDirective } from 'ngx-echarts';
@@ -88,21 +88,26 @@ export class DaysChart {
     });
     // The system's theme may change while the choice stays "system".
     const dark = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
-    dark?.addEventListener('change', () => this.colours.set(this.readColours()));
+    const read = () => this.colours.set(this.readColours());
+    dark?.addEventListener('change', read);
+    inject(DestroyRef).onDestroy(() => dark?.removeEventListener('change', read));
   }
 
   private readColours(): Colours {
+    const probe = this.element.appendChild(document.createElement('span'));
+    // Without a transition: while one runs, the computed colour is still the one before.
+    probe.style.transition = 'none';
     const resolve = (name: string) => {
-      this.element.style.color = `var(${name})`;
-      const value = getComputedStyle(this.element).color;
-      this.element.style.color = '';
-      return value;
+      probe.style.color = `var(${name})`;
+      return getComputedStyle(probe).color;
     };
-    return {
+    const colours = {
       text: resolve('--mat-sys-on-surface-variant'),
       line: resolve('--mat-sys-outline-variant'),
       bar: resolve('--mat-sys-primary'),
       ground: resolve('--shop-card'),
     };
+    probe.remove();
+    return colours;
   }
 }

@@ -28,23 +28,31 @@ interface Point {
 }
 
 const sizes = {
-  topic: { width: 136, height: 46 },
-  reader: { width: 108, height: 46 },
+  topic: { width: 130, height: 46 },
+  reader: { width: 104, height: 46 },
   process: { width: 100, height: 32 },
 } as const;
 
 /** A box that isn't drawn: what has no cause within the picture hangs on it, and so begins at the left. */
 const ORIGIN = 'origin';
 
+const MARGIN = 12;
+/** How much an arrow wants to be short: topics stay with their writers, and readers that end a path are free to move. */
+const WEIGHT = { write: 8, pass: 3, end: 1 } as const;
+
 /** Lays the graph out. The same graph always gives the same picture, so that it doesn't jump as figures change. */
 export function layOut({ nodes, edges }: FlowGraph): FlowLayout {
   const graph = new dagre.graphlib.Graph()
-    .setGraph({ rankdir: 'LR', ranksep: 36, nodesep: 14, edgesep: 10, marginx: 4, marginy: 12 })
+    .setGraph({ rankdir: 'LR', ranksep: 32, nodesep: 14, edgesep: 10, marginx: 4, marginy: 12 })
     .setDefaultEdgeLabel(() => ({}));
   for (const { id, kind } of nodes) graph.setNode(id, { ...sizes[kind] });
-  for (const { from, to } of edges) graph.setEdge(from, to, {});
+  const writes = new Set(edges.map(({ from }) => from));
+  for (const { from, to } of edges)
+    graph.setEdge(from, to, {
+      weight: to.startsWith('topic:') ? WEIGHT.write : writes.has(to) ? WEIGHT.pass : WEIGHT.end,
+    });
   graph.setNode(ORIGIN, { width: 0, height: 0 });
-  for (const id of beginnings({ nodes, edges })) graph.setEdge(ORIGIN, id, { weight: 4 });
+  for (const id of beginnings({ nodes, edges })) graph.setEdge(ORIGIN, id, { weight: WEIGHT.write });
   dagre.layout(graph);
 
   const centre = (id: string) => graph.node(id) as unknown as Point;
@@ -68,8 +76,6 @@ export function layOut({ nodes, edges }: FlowGraph): FlowLayout {
     height: Math.ceil(Math.max(...placed.map(({ y, height }) => y + height)) + MARGIN),
   };
 }
-
-const MARGIN = 12;
 
 /** Writers that nothing in the picture causes to write, and that are alone in what they write. */
 function beginnings({ nodes, edges }: FlowGraph): string[] {
