@@ -36,6 +36,8 @@ beforeAll(async () => {
   database = await temporaryDatabase(process.env.SHOP_TEST_POSTGRES!);
   sql = new pg.Client({ connectionString: database.url });
   await sql.connect();
+  // Roles belong to the server, not to the database: another run may have made it.
+  await sql.query(`DO $$ BEGIN CREATE ROLE cdc; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`);
   const { env: shared } = await testSession();
   env = {
     ...shared,
@@ -256,6 +258,21 @@ describe('what is captured', () => {
         .sort();
     expect(await columns('users')).toEqual([...Object.keys(UserRow.properties), 'passwordHash', 'roles'].sort());
     expect(await columns('products')).toEqual(Object.keys(ProductRow.properties).sort());
+  });
+
+  it('is all that the role of the connector may read, and the heartbeat all that it may write', async () => {
+    const { rows } = await sql.query(`
+      SELECT table_name || '.' || column_name AS name, privilege_type AS privilege
+      FROM information_schema.column_privileges WHERE grantee = 'cdc' ORDER BY 1, 2`);
+    const names = (privilege: string) =>
+      rows.filter((row) => row.privilege === privilege).map(({ name }) => name as string);
+    const captured = [
+      ...Object.keys(UserRow.properties).map((column) => `users.${column}`),
+      ...Object.keys(ProductRow.properties).map((column) => `products.${column}`),
+    ];
+    expect(names('SELECT').sort()).toEqual([...captured, 'heartbeat.at', 'heartbeat.id'].sort());
+    expect(names('UPDATE')).toEqual(['heartbeat.at', 'heartbeat.id']);
+    expect(names('INSERT')).toEqual(['heartbeat.at', 'heartbeat.id']);
   });
 
   it('is published, with whole rows as identity', async () => {
