@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { TickerEntry } from '@shop/api';
 import { Lifecycle } from '@shop/http';
-import { positionOf, type RecordBatch } from '@shop/log-core';
+import { positionOf, type ReaderStatus, type RecordBatch } from '@shop/log-core';
 import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
 import { Log } from '@shop/log-nest';
 import { readersOf, topics, type CloudEvent, type Money, type Topic, type TopicName } from '@shop/topics';
@@ -36,6 +36,11 @@ export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.reader?.stop();
+  }
+
+  /** Where it stands: nobody else knows, because it commits nothing. */
+  status(): ReaderStatus | undefined {
+    return this.reader?.status();
   }
 
   /** Calls back with the entries whenever there are new ones. @returns a function that ends it */

@@ -8,7 +8,7 @@ export function retentionText(retention: Retention): string {
     case 'forever':
       return 'for ever';
     case 'compacted':
-      return 'the last record of each key';
+      return 'compacted: the last record of each key';
     case 'days':
       return `${retention.days} days`;
   }

@@ -4,6 +4,7 @@ import { LOGGER, type Logger } from '@shop/http';
 import { keyOf, type TopicPartition } from '@shop/log-core';
 import { Log } from '@shop/log-nest';
 import { readersOf, topics, type Topic } from '@shop/topics';
+import { Ticker } from '../live/ticker.js';
 import { PausedReaders } from '../readers/paused-readers.js';
 import { readerInfo, retentionText } from './describe.js';
 
@@ -33,6 +34,7 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly log: Log,
     private readonly paused: PausedReaders,
+    private readonly ticker: Ticker,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -85,19 +87,34 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
     const readers = await Promise.all(
       [...readersOf()].map(async ([name, names]) => {
         const own = partitions.filter(({ topic }) => names.includes(topic));
-        const [offsets, group] = await Promise.all([admin.groupOffsets(name, own), admin.groupState(name)]);
+        const { offsets, members } = this.inMemory(name) ?? (await this.inGroup(name, own));
         return readerInfo({
           name,
           topics: names,
           partitions: own,
           ends,
           offsets,
-          members: group.members,
+          members,
           paused: this.paused.has(name),
         });
       }),
     );
     return { topics: infos, readers };
+  }
+
+  /** A reader that commits offsets: its group knows. */
+  private async inGroup(name: string, partitions: readonly TopicPartition[]) {
+    const { admin } = this.log;
+    const [offsets, { members }] = await Promise.all([admin.groupOffsets(name, partitions), admin.groupState(name)]);
+    return { offsets, members };
+  }
+
+  /** A reader of this process that folds in memory and commits nothing. */
+  private inMemory(name: string) {
+    const status = this.ticker.status();
+    if (status?.name !== name) return undefined;
+    const offsets = new Map(status.partitions.map((partition) => [keyOf(partition), partition.next]));
+    return { offsets, members: status.state === 'running' ? 1 : 0 };
   }
 }
 
