@@ -1,7 +1,7 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { LucideMessageSquareText, LucideShoppingBasket } from '@lucide/angular';
 import type { Product } from '@shop/api';
 import { BasketStore, QuantityStepper } from '@shop/basket-ui';
@@ -41,7 +41,6 @@ export class ProductPage {
   protected readonly session = inject(Session);
   protected readonly clicks = inject(BasketClicks);
   readonly #basket = inject(BasketStore);
-  readonly #router = inject(Router);
   readonly #title = inject(PageTitle);
 
   protected readonly answer = httpResource<Product>(() => `/api/products/${encodeURIComponent(this.sku())}`);
@@ -70,9 +69,5 @@ export class ProductPage {
   protected addToBasket(product: Product): void {
     void this.clicks.add(product, this.quantity());
     this.quantity.set(1);
-  }
-
-  protected signIn(): void {
-    void this.#router.navigate(['/sign-in'], { queryParams: { return: `/product/${this.sku()}` } });
   }
 }

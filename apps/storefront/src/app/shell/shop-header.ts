@@ -1,11 +1,13 @@
 import { Component, computed, inject } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatSnackBar } from '@angular/material/snack-bar';
-import { Router, RouterLink } from '@angular/router';
+import { NavigationEnd, Router, RouterLink } from '@angular/router';
 import { LucideCircleUserRound, LucideLogOut, LucidePackage, LucideShoppingBasket } from '@lucide/angular';
 import { BasketStore } from '@shop/basket-ui';
 import { ThemeToggle } from '@shop/design-system';
+import { filter, map } from 'rxjs';
 import { Session } from '../session/session.js';
 import { SearchBox } from './search-box.js';
 
@@ -39,14 +41,14 @@ export class ShopHeader {
     return `Basket, ${units === 1 ? '1 item' : `${units} items`}`;
   });
 
-  /** Where signing in leads back to. */
-  protected here(): string {
-    return this.#router.url.startsWith('/sign-in') || this.#router.url.startsWith('/register') ? '/' : this.#router.url;
-  }
-
-  protected signIn(): void {
-    void this.#router.navigate(['/sign-in'], { queryParams: { return: this.here() } });
-  }
+  /** Where signing in leads back to: this page, unless it is one of those that sign in. */
+  protected readonly here = toSignal(
+    this.#router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map(({ urlAfterRedirects: url }) => (/^\/(sign-in|register)/.test(url) ? '/' : url)),
+    ),
+    { initialValue: '/' },
+  );
 
   protected async signOut(): Promise<void> {
     const problem = await this.session.signOut();
