@@ -17,7 +17,8 @@ else {
   if (verb === 'start') held.delete(found.name);
   else if (verb === 'stop') held.add(found.name);
   else if (verb !== 'restart') fail(`What does "${verb}" mean? start, stop or restart.`);
-  if (verb !== 'start' && isAlive(found.pid)) process.kill(found.pid, 'SIGTERM');
+  // PostgreSQL takes SIGTERM for "when everybody has gone"; SIGINT means the same to all.
+  if (verb !== 'start' && isAlive(found.pid)) process.kill(found.pid, 'SIGINT');
 }
 
 function list(): void {

@@ -31,7 +31,9 @@ export async function readTopic(
     sink: foldSink({
       kafka,
       fold: (batch) => {
-        for (const { raw } of batch.records)
+        // An empty value is no bytes: a tombstone counts as bad here, and is shown all the same.
+        const all = [...batch.records, ...batch.bad].map(({ raw }) => raw);
+        for (const raw of all.sort((a, b) => a.offset - b.offset))
           if (caughtUp) later(raw);
           else records.push(raw);
       },
