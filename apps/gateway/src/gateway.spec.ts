@@ -182,6 +182,7 @@ describe('calls', () => {
     ['GET', '/api/baskets/..%2f..%2fmetrics', 400],
     ['GET', '/api/baskets/%2e%2e', 400],
     ['DELETE', '/api/baskets', 405],
+    ['GET', '/api/baskets', 405],
     ['POST', '/shop/bread', 404],
     ['GET', '/api/baskets/%zz', 400],
   ])('%s %s is a problem %i', async (method, path, status) => {
@@ -280,11 +281,19 @@ describe('websockets', () => {
 
 describe('the contract', () => {
   it('is served to programs and to people', async () => {
-    const document = (await (await get('/api/openapi.json')).json()) as { openapi: string; paths: object };
+    const document = (await (await get('/api/openapi.json')).json()) as {
+      openapi: string;
+      paths: Record<string, Record<string, { responses: Record<string, { links: Record<string, object> }> }>>;
+    };
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths).length).toBe(
       new Set(Object.values<Operation>(operations).map(({ path }) => path)).size,
     );
+    const { responses } = document.paths['/api/baskets']['post'];
+    expect(responses[201].links.addItem).toEqual({
+      operationId: 'addItem',
+      parameters: { id: '$response.body#/basketId' },
+    });
     const page = await (await get('/api/docs', { accept: 'text/html' })).text();
     expect(page).toContain('/api/baskets/{id}/checkout');
     expect(page).not.toMatch(/<script|style=|https?:\/\//);

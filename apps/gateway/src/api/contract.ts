@@ -1,7 +1,8 @@
 import * as api from '@shop/api';
-import { OPEN_API_STYLES, openApiDocument, openApiPage } from '@shop/http';
+import { OPEN_API_STYLES, openApiDocument, openApiPage, type Links } from '@shop/http';
 import type { FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
+import { links } from './links.js';
 
 const DOCUMENT = '/api/openapi.json';
 const PAGE = '/api/docs';
@@ -38,6 +39,7 @@ export function contractDocument(shopPort: number) {
       'code. A command that appends to the log takes an Idempotency-Key; a query takes the id of an event to wait for.',
     shopPort,
     examples: api.requestExamples,
+    links: links as Readonly<Record<string, Links>>,
     schemas,
   });
 }

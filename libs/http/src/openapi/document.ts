@@ -21,7 +21,21 @@ export interface OpenApiOperation {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters: readonly OpenApiParameter[];
   readonly requestBody?: { readonly required: true; readonly content: Content };
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content } | Ref>>;
+  readonly responses: Readonly<Record<string, OpenApiResponse | Ref>>;
+}
+
+/** An answer in an OpenAPI document. */
+export interface OpenApiResponse {
+  readonly description: string;
+  readonly content?: Content;
+  readonly links?: Readonly<Record<string, OpenApiLink>>;
+}
+
+/** Where to go on with what an answer says. */
+export interface OpenApiLink {
+  readonly operationId: string;
+  /** Runtime expressions by parameter: `$response.body#/basketId`. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** A parameter in an OpenAPI document. */
@@ -36,6 +50,9 @@ export interface OpenApiParameter {
 type Ref = { readonly $ref: string };
 type Content = Readonly<Record<string, { readonly schema: JsonSchema; readonly example?: unknown }>>;
 
+/** Operations to go on to, each with a JSON Pointer into the answer's body by parameter. */
+export type Links = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** What the operations table doesn't say. */
 export interface OpenApiOptions {
   readonly title: string;
@@ -45,6 +62,10 @@ export interface OpenApiOptions {
   readonly shopPort: number;
   /** Request bodies by operation, to show and to try. */
   readonly examples?: Readonly<Record<string, unknown>>;
+  /**
+   * What an answer is good for: by operation, the operations whose parameters are in it.
+   */
+  readonly links?: Readonly<Record<string, Links>>;
   /** Names for the schemas of answers. */
   readonly schemas?: Readonly<Record<string, TSchema>>;
 }
@@ -70,6 +91,7 @@ export function openApiDocument(
       operation,
       names,
       options.examples?.[id],
+      options.links?.[id],
     );
   }
   return {
@@ -116,6 +138,7 @@ function describe(
   operation: Operation,
   names: ReadonlyMap<object, string>,
   example: unknown,
+  links: Links | undefined,
 ): OpenApiOperation {
   return {
     operationId: id,
@@ -135,14 +158,23 @@ function describe(
         },
       },
     }),
-    responses: responsesOf(operation, names),
+    responses: responsesOf(operation, names, links),
   };
 }
 
-function responsesOf(operation: Operation, names: ReadonlyMap<object, string>): OpenApiOperation['responses'] {
-  const answers = Object.entries(operation.answers).map(([status, { description, body }]) => [
+/** Of an operation's answers of success the first, by status, is the one to go on from. */
+function responsesOf(
+  operation: Operation,
+  names: ReadonlyMap<object, string>,
+  links: Links | undefined,
+): OpenApiOperation['responses'] {
+  const answers = Object.entries(operation.answers).map(([status, { description, body }], at) => [
     status,
-    { description, ...(body && { content: { 'application/json': { schema: named(body, names) } } }) },
+    {
+      description,
+      ...(body && { content: { 'application/json': { schema: named(body, names) } } }),
+      ...(links && at === 0 && { links: linksOf(links) }),
+    },
   ]);
   const problems = problemsOf(operation).map((status) => [
     String(status),
@@ -151,6 +183,20 @@ function responsesOf(operation: Operation, names: ReadonlyMap<object, string>): 
       : problem(STATUS_CODES[status] ?? 'Error'),
   ]);
   return Object.fromEntries([...answers, ...problems]);
+}
+
+function linksOf(links: Links): Record<string, OpenApiLink> {
+  return Object.fromEntries(
+    Object.entries(links).map(([operationId, pointers]) => [
+      operationId,
+      {
+        operationId,
+        parameters: Object.fromEntries(
+          Object.entries(pointers).map(([parameter, pointer]) => [parameter, `$response.body#${pointer}`]),
+        ),
+      },
+    ]),
+  );
 }
 
 /** A reference to a schema that has a name, or the schema. */

@@ -2,7 +2,7 @@ import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { LOGGER } from '../logging/logger.js';
-import { ProblemError } from './problem-error.js';
+import { notFound, ProblemError } from './problem-error.js';
 import { problemOf } from './problem-of.js';
 import { Routes } from './routes.js';
 
@@ -34,7 +34,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** The same for what fails outside Nest: Fastify's own errors, the gateway's proxy. */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const problem = this.orMethodNotAllowed(problemOf(error), request);
+    const found = problemOf(error);
+    const problem = request.is404 || found.code === 'route.notFound' ? this.nothingHere(request) : found;
     if (problem.status >= 500) {
       const level = problem.status === 503 ? 'warn' : 'error';
       this.logger[level]({ code: problem.code, err: problem.cause ?? problem }, 'request failed');
@@ -42,10 +43,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (!reply.sent) sendProblem(reply, problem);
   }
 
-  private orMethodNotAllowed(problem: ProblemError, request: FastifyRequest): ProblemError {
-    if (problem.code !== 'route.notFound') return problem;
+  /** No route: whatever else is wrong with the request doesn't matter. */
+  private nothingHere(request: FastifyRequest): ProblemError {
     const allowed = this.routes.allowed(request.url);
-    if (allowed.length === 0) return problem;
+    if (allowed.length === 0) return notFound('route.notFound', 'There is nothing at this address.');
     return new ProblemError(405, 'route.methodNotAllowed', `${request.method} is not possible here.`, {
       headers: { allow: allowed.join(', ') },
     });

@@ -280,6 +280,7 @@ describe('a service', () => {
       ['GET', '/nowhere', 404, 'route.notFound'],
       ['GET', '/api/baskets/b1/items', 405, 'route.methodNotAllowed'],
       ['TRACE', '/api/orders', 405, 'route.methodNotAllowed'],
+      ['QUERY', '/api/orders', 405, 'route.methodNotAllowed'],
       ['GET', '/api/baskets/%ff', 400, 'request.malformed'],
     ])('%s %s is %i', async (method, url, status, code) => {
       const answered = await app.inject({ method: method as 'GET', url });
