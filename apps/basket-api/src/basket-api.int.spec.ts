@@ -69,6 +69,7 @@ it('tells the story of a basket: two lines, four events, and the beans at event 
   ]);
   expect((await shop.ask<Basket>(`GET ${path}?at=${history[1].time}`, { cookie })).status).toBe(200);
   expect((await shop.ask(`GET ${path}?at=5`, { cookie })).status).toBe(404);
+  expect((await shop.ask(`GET ${path}?at=2026-13-45T99:00:00Z`, { cookie })).status).toBe(400);
   expect((await shop.ask<Basket>('GET /api/baskets/current', { cookie })).body.basketId).toBe(basketId);
 });
 
@@ -108,6 +109,17 @@ it('holds to the rules, with a status that tells what to do', async () => {
   });
   const partly = await shop.ask<BasketChanged>(`DELETE ${path}/items/bread?quantity=9`, { cookie });
   expect(partly.body.basket.lines[0].quantity).toBe(90);
+});
+
+it('refuses what no column could hold, rather than failing', async () => {
+  const { cookie, path } = await shop.guestWithBasket();
+  for (const call of [
+    'GET /api/baskets/%00',
+    'GET /api/orders/%00',
+    `GET ${path}?after=%00`,
+    `GET ${path}/events?cursor=AA`,
+  ])
+    expect([400, 404]).toContain((await shop.ask(call, { cookie })).status);
 });
 
 it("makes a guest's basket the user's after signing in", async () => {

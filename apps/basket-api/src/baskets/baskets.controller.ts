@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { operations } from '@shop/api';
 import { basketView } from '@shop/basket-projections';
-import { answer, Handles, newGuest, notFound, type AnswerOf, type RequestOf } from '@shop/http';
+import { answer, badRequest, Handles, newGuest, notFound, type AnswerOf, type RequestOf } from '@shop/http';
 import { BasketCommands, beforeOpening, changed } from '../commands/basket-commands.js';
 import { basketIdOf, identify } from '../commands/command-identity.js';
 import { noSuchBasket } from '../commands/refusals.js';
@@ -70,6 +70,8 @@ export class BasketsController {
   @Handles(operations.getBasket)
   async get({ params, query, principal }: Request<'getBasket'>): Answers<'getBasket'> {
     const { baskets } = this.models;
+    if (query.at !== undefined && !isMoment(query.at))
+      throw badRequest('at.invalid', 'There is no such time.', [{ path: '/query/at', message: 'must be a time' }]);
     await caughtUpWith(baskets.readModel, query.after);
     const basket = await baskets.find(params.id);
     if (!basket || !principal.owners.includes(basket.state.owner)) throw noSuchBasket();
@@ -85,4 +87,9 @@ export class BasketsController {
     await this.commands.basketOf(params.id, principal.owners);
     return answer(200, await this.models.baskets.history(params.id, query));
   }
+}
+
+/** The schema lets `2026-13-45T99:00:00Z` through: it looks like a time. */
+function isMoment(at: string): boolean {
+  return /^\d+$/.test(at) || !Number.isNaN(Date.parse(at));
 }

@@ -7,6 +7,9 @@ it('reads what it wrote, in characters that an address takes', () => {
   expect(readCursor(cursor, 2)).toEqual(['Crème "brûlée" 🍮', '2026-01-01T00:00:00.000Z']);
 });
 
-it.each(['x', 'AAAA', writeCursor('one'), Buffer.from('[1,2]').toString('base64url')])('refuses %s', (cursor) => {
-  expect(() => readCursor(cursor, 2)).toThrow(InvalidCursor);
-});
+it.each(['x', 'AAAA', writeCursor('one'), writeCursor('no', 'pe\0'), Buffer.from('[1,2]').toString('base64url')])(
+  'refuses %s',
+  (cursor) => {
+    expect(() => readCursor(cursor, 2)).toThrow(InvalidCursor);
+  },
+);

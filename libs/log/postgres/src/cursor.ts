@@ -23,3 +23,8 @@ export function readCursor(cursor: string, length: number): string[] {
   }
   throw new InvalidCursor('The cursor is not one of ours.');
 }
+
+/** PostgreSQL's texts hold anything but NUL. */
+function isStorable(part: unknown): part is string {
+  return typeof part === 'string' && !part.includes('\0');
+}
