@@ -105,5 +105,5 @@ test('refuses what makes no sense, and says so of what is not there', async () =
 test('follows a change of a product, and forgets one that is gone', async () => {
   await appender.append([{ topic: 'products', key: 'spaghetti', value: null }]);
   await until('/api/products/spaghetti', ({ status }) => status === 404);
-  expect(skus(await get('/api/products?q=tinned'))).toEqual([]);
+  expect(skus(await get('/api/products?q=spaghetti'))).toEqual([]);
 });
