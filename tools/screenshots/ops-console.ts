@@ -76,7 +76,8 @@ const views: readonly View[] = [
       const recent = page.locator('.recent button').first();
       if (await recent.isVisible()) {
         await recent.click();
-        await page.getByRole('heading', { name: 'The log keeps what happened' }).waitFor();
+        const shown = page.getByRole('heading', { name: 'The log keeps what happened' });
+        await shown.or(page.getByRole('alert')).first().waitFor();
       }
     },
   },

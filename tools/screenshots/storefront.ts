@@ -58,7 +58,7 @@ const views: readonly View[] = [
     name: 'review',
     path: '/product/bread',
     as: 'shopper',
-    ready: (page) => page.getByLabel('What do you think').waitFor(),
+    ready: (page) => page.locator('shop-rating-summary').waitFor(),
   },
   { name: 'orders', path: '/orders', as: 'shopper', ready: heading('Your orders') },
 ];

@@ -120,18 +120,16 @@ export class BasketPage {
   );
 
   constructor() {
-    effect(() => {
-      const id = this.id() ?? '';
-      untracked(() => void this.load(id));
-    });
-    // Something has just happened to the basket that is looked at.
+    // Something has just happened to the basket that is looked at: what is shown is out of date.
     const touched = computed(
       () =>
         this.live.ticker().find(({ subject, position }) => subject === this.id() && position.topic === 'basket_events')
           ?.position.offset,
     );
     effect(() => {
-      if (touched() !== undefined) untracked(() => void this.load(this.id() ?? ''));
+      const id = this.id() ?? '';
+      touched();
+      untracked(() => void this.load(id));
     });
   }
 

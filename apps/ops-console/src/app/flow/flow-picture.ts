@@ -135,7 +135,7 @@ export function nearest(
 function boxOf(node: PlacedNode) {
   const { topic, reader, name } = node;
   if (topic) {
-    const kept = topic.retention.includes('compact') ? 'compacted' : /\d/.test(topic.retention) ? 'days' : 'forever';
+    const kept = /\d/.test(topic.retention) ? 'days' : topic.retention.includes('ever') ? 'forever' : 'compacted';
     return {
       ...node,
       classes: `topic ${kept}`,
