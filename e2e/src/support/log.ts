@@ -1,0 +1,54 @@
+import type { RawRecord } from '@shop/log-core';
+import { connectKafka, type KafkaClient, readToEnd } from '@shop/log-kafka';
+import { topics } from '@shop/topics';
+
+/** The name of a declared topic. */
+export type TopicName = keyof typeof topics;
+
+/** A record with its key and value as text. */
+export interface TextRecord {
+  readonly partition: number;
+  readonly offset: number;
+  readonly key: string | null;
+  /** Null is a tombstone. */
+  readonly text: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The log itself, read past all services: what the shop's answers are compared with. */
+export class Log {
+  private readonly client: KafkaClient;
+
+  /** @param brokers `host:port` */
+  constructor(brokers: string) {
+    this.client = connectKafka({ brokers, clientId: 'journeys' });
+  }
+
+  /** Every committed record of a topic that `wanted` keeps, partition after partition, each in its order. */
+  async records(topic: TopicName, wanted: (record: TextRecord) => boolean = () => true): Promise<TextRecord[]> {
+    const [{ partitions = [] } = {}] = (
+      await this.client.ask((admin) => admin.fetchTopicMetadata({ topics: [this.client.physical(topic)] }))
+    ).topics;
+    const found: TextRecord[] = [];
+    const parts = partitions.map(({ partitionId }) => ({ topic: topics[topic], partition: partitionId }));
+    await readToEnd(this.client, parts, ({ records, bad }) => {
+      const all = [...records, ...bad].map(({ raw }) => raw).sort((a, b) => a.offset - b.offset);
+      found.push(...all.map(textOf).filter(wanted));
+    });
+    return found;
+  }
+
+  /** Those of a topic that hold this text anywhere in their value. */
+  containing(topic: TopicName, text: string): Promise<TextRecord[]> {
+    return this.records(topic, (record) => record.text?.includes(text) ?? false);
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
+  }
+}
+
+function textOf({ partition, offset, key, value, headers }: RawRecord): TextRecord {
+  const text = (bytes: Uint8Array | null) => (bytes === null ? null : Buffer.from(bytes).toString('utf8'));
+  return { partition, offset, key: text(key), text: text(value), headers };
+}
