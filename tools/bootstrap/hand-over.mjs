@@ -2,19 +2,32 @@ import { spawn } from 'node:child_process';
 import { root } from './root.mjs';
 import { endCommands } from './run.mjs';
 
+/** How often it is looked whether npm still lives, in milliseconds. */
+const LOOK = 300;
+
 /**
- * Passes the signals that end a program to the commands it runs at the moment. `hand.over` runs a program that takes
- * this one's place: same terminal, same signals, same exit code.
+ * Takes the signals that end a program and passes them on: to the commands that run at the moment, or to the program
+ * that took this one's place by `hand.over`: same terminal, same signals, same exit code.
  */
 export function takeSignals() {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let successor;
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.on(signal, () => {
-      if (successor) return void successor.kill(signal);
-      endCommands();
-      process.exit(signal === 'SIGINT' ? 130 : 143);
-    });
+  const pass = (/** @type {'SIGINT' | 'SIGTERM' | 'SIGHUP'} */ signal) => {
+    if (successor) return void successor.kill(signal);
+    endCommands();
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, pass);
+  // npm runs scripts in a shell and passes a signal to the shell only, which dies of it and tells nobody.
+  if (process.env['npm_lifecycle_event']) {
+    const parent = process.ppid;
+    const look = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(look);
+      pass('SIGTERM');
+    }, LOOK);
+    look.unref();
+  }
   return {
     /**
      * @param {string} command

@@ -126,13 +126,10 @@ export class Processes {
   async takeOver(): Promise<string[]> {
     const left = this.data.read<Registered[]>('pids.json', []).filter((entry) => entry.pid !== process.pid);
     const ours = left.filter((entry) => entry.name !== 'launcher' && isOurs(entry));
-    for (const { pid } of ours) signalGroup(pid, 'SIGINT');
-    const deadline = Date.now() + 5000;
-    for (const entry of ours) {
-      while (isOurs(entry) && Date.now() < deadline) await pause(50);
-      if (isOurs(entry)) signalGroup(entry.pid, 'SIGKILL');
-      while (isOurs(entry) && Date.now() < deadline + 2000) await pause(20);
-    }
+    // The servers last: PostgreSQL waits for those who are connected, and who is killed can't say goodbye to Kafka.
+    const servers = ours.filter(({ name }) => name === 'kafka' || name === 'postgres');
+    await Promise.all(ours.filter((entry) => !servers.includes(entry)).map((entry) => endLeftOver(entry, 3_000)));
+    await Promise.all(servers.map((entry) => endLeftOver(entry, 5_000)));
     this.registered = [];
     this.remember({ name: 'launcher', pid: process.pid, startedAt: startedAt(process.pid) ?? '' });
     return ours.map(({ name }) => name);
@@ -159,6 +156,16 @@ export class Processes {
 
 function isOurs({ pid, startedAt: then }: Registered): boolean {
   return then !== '' && isAlive(pid) && startedAt(pid) === then;
+}
+
+/** Asks with SIGINT, which means "now, but in order" to all of ours, and insists after a while. */
+async function endLeftOver(entry: Registered, graceMs: number): Promise<void> {
+  signalGroup(entry.pid, 'SIGINT');
+  const deadline = Date.now() + graceMs;
+  while (isOurs(entry) && Date.now() < deadline) await pause(30);
+  if (isOurs(entry)) signalGroup(entry.pid, 'SIGKILL');
+  // Until its parent has taken notice it still counts as running, to PostgreSQL's lock file for one.
+  while (startedAt(entry.pid) === entry.startedAt && Date.now() < deadline + 2_000) await pause(30);
 }
 
 /** Waits for a while. */

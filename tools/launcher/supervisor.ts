@@ -63,6 +63,7 @@ export class Supervisor {
         if (this.stopping) throw error;
         if (attempt === ATTEMPTS) throw new Error(`${spec.name} does not start.\n${reasonOf(error, process)}`);
         this.say(`${spec.name} could not start, trying again: ${messageOf(error)}`);
+        await pause(FIRST_DELAY * attempt);
       }
     }
   }

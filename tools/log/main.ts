@@ -27,6 +27,9 @@ const { values, positionals } = parseArgs({
   },
 });
 
+// Piped into `head`: the reader of the pipe has seen enough.
+process.stdout.on('error', () => process.exit(0));
+
 const [topic] = positionals;
 if (!topic || positionals.length > 1) fail(USAGE);
 const kafka = connectKafka({ brokers: brokers(), clientId: 'log-tool' });
