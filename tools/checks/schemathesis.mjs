@@ -15,7 +15,7 @@ const VERSION = '4.32.5';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const venv = join(root, '.cache', 'venv');
 /** How many examples of each operation are tried, by the account's role. */
-const examplesByRole = { ops: 30, shopper: 5 };
+const examplesByRole = { ops: 20, shopper: 5 };
 
 const separator = process.argv.indexOf('--');
 const [folder = process.env.SHOP_DATA_DIR ?? join(root, '.data')] = process.argv.slice(
