@@ -21,11 +21,12 @@ export function isInstalled() {
 }
 
 /**
- * Installs exactly what the lock file says.
+ * Installs what the lock file says, and doesn't change it. Not `npm ci`: that one refuses a lock file without the
+ * optional packages of every platform, and not every registry has all of them.
  * @param {(line: string) => void} say
  */
 export async function install(say) {
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=http'], { say: (line) => say(shortened(line)) });
+  await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=http'], { say: (line) => say(shortened(line)) });
 }
 
 /** npm's `npm http fetch GET 200 https://.../express/-/express-5.tgz 12ms` says most with its end. */
