@@ -1,7 +1,8 @@
-import { AppendFailed, type Appender, type NewRecord } from '@shop/log-core';
+import { DEAD_LETTERS, AppendFailed, type Appender, type NewRecord } from '@shop/log-core';
 import type { Position } from '@shop/topics';
 import { AppendCall, sizeOf, type Entry } from './append-call.js';
 import { AppendLine, MAX_BATCH_BYTES } from './append-line.js';
+import { MAX_DEAD_LETTER_BYTES } from './ensure-topics.js';
 import { messageOf, type KafkaClient } from './client.js';
 import { partitionOf } from './murmur2.js';
 import { TopicLayout } from './topic-layout.js';
@@ -79,7 +80,7 @@ export class KafkaAppender implements Appender {
     let bytes = 0;
     for (const [index, record] of records.entries()) {
       const entry = this.#entry(call, index, record);
-      if (entry.bytes > MAX_BATCH_BYTES) return call.failed(`A record of ${entry.bytes} bytes is too large`);
+      if (entry.bytes > largestOf(record.topic)) return call.failed(`A record of ${entry.bytes} bytes is too large`);
       bytes += entry.bytes;
       const line = this.#lines[entry.partition % this.#lines.length];
       const entries = perLine.get(line);
@@ -130,4 +131,9 @@ export class KafkaAppender implements Appender {
     if (expired) for (const line of this.#lines) line.sweep();
     if (this.#calls.length > 0) this.#sweeper = setTimeout(() => this.#sweep(), SWEEP_EVERY_MS);
   }
+}
+
+/** The largest record a topic takes: whatever came in elsewhere must fit into the dead letters, with its reason. */
+function largestOf(topic: string): number {
+  return topic === DEAD_LETTERS ? MAX_DEAD_LETTER_BYTES : MAX_BATCH_BYTES;
 }

@@ -52,13 +52,17 @@ function partitionsOf(topic: Topic, configured: number): number {
   return topic.partitions === 'configured' ? configured : topic.partitions;
 }
 
-function configOf({ retention }: Topic, replicas: number): Record<string, string> {
+/** Other topics take records of 1 MB; one of that size must still fit into the dead letters with its reason. */
+export const MAX_DEAD_LETTER_BYTES = 2 * 1024 * 1024;
+
+function configOf({ retention, content }: Topic, replicas: number): Record<string, string> {
   const days = retention.kind === 'days' ? String(retention.days * 86_400_000) : '-1';
   return {
     'cleanup.policy': retention.kind === 'compacted' ? 'compact' : 'delete',
     'retention.ms': days,
     'retention.bytes': '-1',
     'min.insync.replicas': replicas >= 3 ? '2' : '1',
+    ...(content.kind === 'bytes' && { 'max.message.bytes': String(MAX_DEAD_LETTER_BYTES) }),
   };
 }
 

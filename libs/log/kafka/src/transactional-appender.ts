@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Message, Producer, TopicMessages, Transaction } from 'kafkajs';
 import { PositionLost, Retriable, type NewRecord, type TopicPartition } from '@shop/log-core';
 import type { Position } from '@shop/topics';
+import { MAX_BATCH_BYTES } from './append-line.js';
 import { messageOf, type KafkaClient } from './client.js';
 import { partitionOf } from './murmur2.js';
 import { TopicLayout } from './topic-layout.js';
@@ -94,8 +95,18 @@ export class KafkaTransactionalAppender {
 
   private async append(transaction: Transaction, records: readonly NewRecord[]): Promise<Position[]> {
     const placed = await Promise.all(records.map((record) => this.placed(record)));
+    const positions: Position[] = [];
+    for (const part of inParts(placed)) positions.push(...(await this.appendPart(transaction, part)));
+    return positions;
+  }
+
+  private async appendPart(transaction: Transaction, part: readonly Placed[]): Promise<Position[]> {
     const topics = new Map<string, Message[]>();
-    for (const { topic, message } of placed) topics.set(topic, [...(topics.get(topic) ?? []), message]);
+    for (const { topic, message } of part) {
+      const messages = topics.get(topic);
+      if (messages) messages.push(message);
+      else topics.set(topic, [message]);
+    }
     const topicMessages: TopicMessages[] = Array.from(topics, ([topic, messages]) => ({
       topic: this.client.physical(topic),
       messages,
@@ -104,7 +115,7 @@ export class KafkaTransactionalAppender {
     const next = new Map(
       results.map(({ topicName, partition, baseOffset }) => [`${topicName}/${partition}`, Number(baseOffset)]),
     );
-    return placed.map(({ topic, message: { partition = 0 } }) => {
+    return part.map(({ topic, message: { partition = 0 } }) => {
       const place = `${this.client.physical(topic)}/${partition}`;
       const offset = next.get(place) ?? 0;
       next.set(place, offset + 1);
@@ -112,14 +123,13 @@ export class KafkaTransactionalAppender {
     });
   }
 
-  private async placed(record: NewRecord): Promise<{ topic: string; message: Message }> {
-    const { topic, value, headers } = record;
+  private async placed(record: NewRecord): Promise<Placed> {
+    const { topic, headers } = record;
     const key = record.key === null ? null : Buffer.from(record.key);
+    const value = record.value === null ? null : Buffer.from(record.value);
     const partition = record.partition ?? partitionOf(key ?? Buffer.alloc(0), await this.layout.partitions(topic));
-    return {
-      topic,
-      message: { key, value: value === null ? null : Buffer.from(value), partition, headers: { ...headers } },
-    };
+    const bytes = (key?.length ?? 0) + (value?.length ?? 0) + JSON.stringify(headers ?? {}).length + 100;
+    return { topic, bytes, message: { key, value, partition, headers: { ...headers } } };
   }
 
   private async telling<T>(work: () => Promise<T>): Promise<T> {
@@ -129,6 +139,28 @@ export class KafkaTransactionalAppender {
       throw meaningOf(error);
     }
   }
+}
+
+/** A record with its partition decided, and about how large it is. */
+interface Placed {
+  readonly topic: string;
+  readonly bytes: number;
+  readonly message: Message;
+}
+
+/** Records in parts that a broker takes in one request, in their order. */
+function inParts(records: readonly Placed[]): Placed[][] {
+  const parts: Placed[][] = [];
+  let room = 0;
+  for (const record of records) {
+    if (record.bytes > room) {
+      parts.push([]);
+      room = MAX_BATCH_BYTES;
+    }
+    parts[parts.length - 1].push(record);
+    room -= record.bytes;
+  }
+  return parts;
 }
 
 /** Tries again while the broker still completes the transaction before; nothing has happened then. */

@@ -30,6 +30,7 @@ describe('clean', () => {
     ['half a star', review({ rating: 0.5 }), 'review.rating'],
     ['too long a text', review({ text: 'x'.repeat(2001) }), 'review.text'],
     ['a subject of something else', { ...review(), subject: 'basket-1' }, 'review.subject'],
+    ['an event swollen by fields that nobody knows', { ...review(), padding: 'x'.repeat(66_000) }, 'review.size'],
     ['a leap second', { ...review(), time: '2026-06-30T23:59:60Z' }, 'review.time'],
     ['the year 0', { ...review(), time: '0000-01-01T00:00:00Z' }, 'review.time'],
     ['a text that no database stores', review({ text: 'a\u0000b' }), 'review.nul'],

@@ -12,10 +12,16 @@ import { refusalOf, type ReviewPostedEvent } from '@shop/review-domain';
 import { stream } from '@shop/streams-topology';
 import { topics } from '@shop/topics';
 
+/** The largest event that is let through, in characters: many times what a review of 2,000 needs. */
+const MAX_SIZE = 65_536;
+
 export const clean = stream<ReviewPostedEvent>('review-pipeline.clean', topics.reviews)
   .reject('what breaks a rule of reviews', ({ value }) => refusalOf(value.data))
   .reject('what contradicts itself', ({ value }) => subjectIsTheReview(value))
-  .reject('what no read model could hold', ({ value }) => timeIsPlausible(value) ?? textIsStorable(value))
+  .reject(
+    'what nobody behind could hold',
+    ({ value }) => sizeIsReasonable(value) ?? timeIsPlausible(value) ?? textIsStorable(value),
+  )
   .map('keyed by its author', ({ value, position }) => ({
     key: value.data.userId,
     value: { ...value, lineage: formatLineage([position]) },
@@ -25,6 +31,13 @@ export const clean = stream<ReviewPostedEvent>('review-pipeline.clean', topics.r
 function subjectIsTheReview({ subject, data }: ReviewPostedEvent): Refusal | undefined {
   if (subject === data.reviewId) return undefined;
   return { code: 'review.subject', reason: 'The subject of the event is not its data.reviewId.' };
+}
+
+/** A schema lets unknown fields through; with them a record could grow so large that the next topic refuses it. */
+function sizeIsReasonable(event: ReviewPostedEvent): Refusal | undefined {
+  const size = JSON.stringify(event).length;
+  if (size <= MAX_SIZE) return undefined;
+  return { code: 'review.size', reason: `The event has ${size} characters; at most ${MAX_SIZE} are let through.` };
 }
 
 /** Leap seconds and years before computers pass the schema's `date-time`, and then stop a database. */

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { deadLetterHeaders, keyOf, type NewRecord } from '@shop/log-core';
-import { LogAdmin, type RunningReader } from '@shop/log-kafka';
+import { KafkaTransactionalAppender, LogAdmin, type RunningReader } from '@shop/log-kafka';
 import type { CloudEvent, ReviewPosted } from '@shop/topics';
 import { runTopology } from './run-topology.js';
 import { greeting } from './testing/greeting.topology.js';
@@ -26,6 +26,14 @@ async function start(): Promise<RunningReader> {
   return reader;
 }
 const append = (...records: NewRecord[]) => log.appender.append(records);
+/** Appends a record as large as a broker takes, which ours is not meant to. */
+async function appendLargest(key: string, value: string): Promise<void> {
+  const foreign = await KafkaTransactionalAppender.open(log.kafka, 'test.foreign');
+  const transaction = await foreign.begin();
+  await transaction.append([{ topic: 'reviews_clean', key, value }]);
+  await transaction.commit();
+  await foreign.close();
+}
 /** Ids and texts of what came out, of one user. */
 const out = (userId: string) =>
   log.read('reviews').flatMap(({ key, content }) => {
@@ -122,6 +130,22 @@ describe('a running topology', () => {
     while ((await lag()) > 0);
     expect(await lag()).toBe(0);
   }, 30_000);
+
+  test('works through a backlog whose output is larger than one request, and through the largest poison', async () => {
+    await append(userRecord('hal', 'Gold'));
+    const text = 'x'.repeat(1_900);
+    for (let part = 0; part < 4; part++)
+      await append(
+        ...Array.from({ length: 300 }, (_, n) => reviewRecord({ reviewId: `h${part * 300 + n}`, userId: 'hal', text })),
+      );
+    const before = log.read('dead_letters').length;
+    await appendLargest('hal', 'x'.repeat(1_048_400));
+    await start();
+    await arrives('hal', 1_200);
+    await log.until(() => log.read('dead_letters').length > before);
+    expect(out('hal').map(([id]) => id)).toEqual(Array.from({ length: 1_200 }, (_, n) => `h${n}`));
+    expect(log.read('dead_letters').at(-1)?.raw.value).toHaveLength(1_048_400);
+  }, 60_000);
 
   test('is shared by two instances, and each record comes out once', async () => {
     const users = Array.from({ length: 8 }, (_, n) => `gil-${n}`);
