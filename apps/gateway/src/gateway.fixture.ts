@@ -1,0 +1,100 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request as startRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createService, testSession } from '@shop/http';
+import { fastify, type FastifyInstance } from 'fastify';
+import { Server } from 'socket.io';
+import { APPS } from './config.js';
+import { gateway } from './gateway.js';
+
+/** What a process behind the gateway was asked. */
+export interface Echo {
+  app: string;
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** A process behind the gateway: says what it was asked. */
+async function echo(app: string): Promise<FastifyInstance> {
+  const server = fastify({ bodyLimit: 1_000_000 });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.all('*', (request, reply) =>
+    reply
+      .status(request.headers['x-status'] ? Number(request.headers['x-status']) : 200)
+      .header('retry-after', '1')
+      .send({ app, method: request.method, url: request.raw.url, headers: request.headers, body: request.body }),
+  );
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  return server;
+}
+
+const portOf = (server: { server: { address(): unknown } }) => (server.server.address() as AddressInfo).port;
+
+/** Where browsers believe the shop to be. */
+export const SHOP = 'http://localhost:8080';
+let folder: string;
+let upstreams: Map<string, FastifyInstance>;
+let app: NestFastifyApplication;
+/** Where the gateway listens. */
+export let origin: string;
+let sockets: Server;
+
+/** Starts a gateway before five processes that say what they were asked, and one that is down (review-api). */
+export async function start(): Promise<void> {
+  folder = await mkdtemp(join(tmpdir(), 'gateway-'));
+  for (const [site, title] of [
+    ['shop', 'Storefront'],
+    ['ops', 'Ops console'],
+  ]) {
+    await mkdir(join(folder, site));
+    await writeFile(join(folder, site, 'index.html'), `<title>${title}</title>`);
+    await writeFile(join(folder, site, 'chunk-B-MvXsv5.js'), `/* ${title} */`);
+    await writeFile(join(folder, site, 'fresh-broccoli.svg'), '<svg/>');
+    await writeFile(join(folder, site, '.env'), 'SECRET=1');
+  }
+  await writeFile(join(folder, 'secret.txt'), 'secret');
+  upstreams = new Map(await Promise.all(APPS.map(async (name) => [name, await echo(name)] as const)));
+  sockets = new Server(upstreams.get('notifier')!.server, {
+    serveClient: false,
+  });
+  sockets.of('/alerts').on('connection', (socket) => {
+    socket.emit('hello', socket.handshake.headers);
+    socket.on('ping me', (answer: (text: string) => void) => answer('pong'));
+  });
+  const { env } = await testSession();
+  const urls = Object.fromEntries(
+    [...upstreams].map(([name, server]) => [
+      `UPSTREAM_${name.toUpperCase().replace('-', '_')}`,
+      `http://127.0.0.1:${portOf(server)}`,
+    ]),
+  );
+  const dead = { UPSTREAM_REVIEW_API: 'http://127.0.0.1:1' };
+  app = await createService(
+    gateway({ ...env, ...urls, ...dead, STOREFRONT_DIR: join(folder, 'shop'), OPS_CONSOLE_DIR: join(folder, 'ops') }),
+  );
+  await app.listen(0, '127.0.0.1');
+  origin = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+}
+
+export async function stop(): Promise<void> {
+  await app.close();
+  await sockets.close();
+  await Promise.all([...upstreams.values()].map((server) => server.close()));
+  await rm(folder, { recursive: true });
+}
+
+export const get = (path: string, headers: Record<string, string> = {}) => fetch(`${origin}${path}`, { headers });
+/** As it stands in the address: `fetch` would tidy it up. */
+export const raw = (path: string, options: { method?: string; headers?: Record<string, string> } = {}) =>
+  new Promise<IncomingMessage>((resolve, reject) => {
+    const { port } = new URL(origin);
+    startRequest({ port, host: '127.0.0.1', path, ...options }, resolve)
+      .on('error', reject)
+      .end();
+  });
