@@ -27,6 +27,7 @@ const types = [
     allowedExternalImports: [
       ...nest,
       'kafkajs',
+      'kafkajs/*',
       'pg',
       'pg-*',
       'ajv',
@@ -84,7 +85,8 @@ const area = (name, ...others) => ({
 const areas = [
   { sourceTag: 'area:topics', onlyDependOnLibsWithTags: ['area:topics'] },
   { sourceTag: 'area:api', onlyDependOnLibsWithTags: ['area:api', 'area:topics'] },
-  { sourceTag: 'area:log', onlyDependOnLibsWithTags: ['area:log', 'area:topics'] },
+  // The log's transport for Nest takes part in the health, metrics and end of life of a service.
+  { sourceTag: 'area:log', onlyDependOnLibsWithTags: ['area:log', 'area:topics', 'area:http'] },
   { sourceTag: 'area:streams', onlyDependOnLibsWithTags: ['area:streams', 'area:log', 'area:topics'] },
   { sourceTag: 'area:http', onlyDependOnLibsWithTags: ['area:http', 'area:log', 'area:topics', 'area:api'] },
   { sourceTag: 'area:design-system', onlyDependOnLibsWithTags: ['area:design-system', 'area:topics', 'area:api'] },

@@ -3,32 +3,16 @@ import type { Batch, Consumer, EachBatchPayload } from 'kafkajs';
 import { PositionLost, Retriable, keyOf, type TopicPartition } from '@shop/log-core';
 import { LogAdmin } from './admin.js';
 import { Assignment, type AssignedPartition } from './assignment.js';
-import { coPartitioningAssigner } from './assigner.js';
 import { toRecordBatch } from './batch.js';
 import { messageOf, type KafkaClient } from './client.js';
 import { Commits } from './commits.js';
 import { decoderOf, type Decode } from './decode.js';
 import { openPositions, type Opened } from './opening.js';
 import { backoffMs, type ReaderOptions } from './reader-options.js';
+import type { SessionEvents } from './session-events.js';
 import { Silence } from './silence.js';
+import { consumerOf, HEARTBEAT_EVERY_MS, Steering } from './steering.js';
 
-/** What a session tells the reader it belongs to. */
-export interface SessionEvents {
-  /** Whether an operator has paused the reader. */
-  isPaused(): boolean;
-  /** Something moved: positions, troubles. */
-  onProgress(): void;
-  /** A partition or the group is in trouble that will pass; undefined when it has. */
-  onTrouble(error: Error | undefined): void;
-  /** The connection or membership is lost: a new session is needed. */
-  onCrash(error: Error): void;
-  /** The reader can't go on. */
-  onFatal(error: Error): void;
-}
-
-/** How soon a crashed member is missed, so that others get its partitions: the broker's least. */
-const SESSION_TIMEOUT_MS = 6_000;
-const HEARTBEAT_EVERY_MS = 1_500;
 /** How long a batch in hand may take when the reader stops, before it is told to give up. */
 const DRAIN_MS = 8_000;
 /** Fetches without anything new, after which the position is looked up again. */
@@ -37,6 +21,7 @@ const MAX_SEEK_BACKS = 5;
 /** One life of a kafkajs consumer: from joining the group until it crashes or is stopped. */
 export class ReaderSession {
   readonly #consumer: Consumer;
+  readonly #steering: Steering;
   readonly #admin: LogAdmin;
   readonly #decoders: ReadonlyMap<string, Decode>;
   readonly #commits: Commits;
@@ -55,19 +40,9 @@ export class ReaderSession {
   ) {
     this.#admin = new LogAdmin(client);
     this.#decoders = new Map(options.topics.map((topic) => [topic.name, decoderOf(topic)]));
+    this.#consumer = consumerOf(client, group);
+    this.#steering = new Steering(client, this.#consumer, (error) => this.#crash(error));
     this.#commits = new Commits((offsets) => this.#commit(offsets), client.logger);
-    // A connection is tried few times, the work many: so a broker that restarts finds the same member again.
-    const kafka = client.kafka({ retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 } });
-    this.#consumer = kafka.consumer({
-      groupId: client.physical(group),
-      partitionAssigners: [coPartitioningAssigner],
-      sessionTimeout: SESSION_TIMEOUT_MS,
-      heartbeatInterval: HEARTBEAT_EVERY_MS,
-      rebalanceTimeout: 15_000,
-      maxWaitTimeInMs: 250,
-      allowAutoTopicCreation: false,
-      retry: { retries: 60, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false },
-    });
     this.#silence = new Silence(this.#consumer, {
       onQuiet: () => events.onTrouble(new Retriable('The brokers do not answer')),
       onAnswer: () => events.onTrouble(undefined),
@@ -113,12 +88,12 @@ export class ReaderSession {
 
   /** Stops fetching, keeps the membership. */
   pause(): void {
-    for (const partition of this.partitions) this.#pause(partition);
+    for (const partition of this.partitions) this.#steering.pause(partition);
   }
 
   /** Fetches again what is open. */
   resume(): void {
-    for (const partition of this.partitions) if (partition.open) this.#resume(partition);
+    for (const partition of this.partitions) if (partition.open) this.#steering.resume(partition);
   }
 
   /** Ends the batches in hand, commits, leaves the group. */
@@ -146,7 +121,7 @@ export class ReaderSession {
     const before = this.#assignment;
     const assignment = (this.#assignment = new Assignment(places));
     // Nothing may be fetched before the sink has told its positions.
-    for (const partition of assignment.partitions.values()) this.#pause(partition);
+    for (const partition of assignment.partitions.values()) this.#steering.pause(partition);
     before.over.abort();
     this.#commits.forget();
     const lost = [...before.partitions.values()].filter(({ key }) => !assignment.partitions.has(key));
@@ -179,8 +154,8 @@ export class ReaderSession {
     partition.next = partition.stored = next;
     partition.target = Math.max(partition.target, end);
     partition.open = true;
-    this.#seek(partition);
-    if (!this.events.isPaused()) this.#resume(partition);
+    this.#steering.seek(partition, partition.next);
+    if (!this.events.isPaused()) this.#steering.resume(partition);
   }
 
   async #onBatch({ batch, resolveOffset, heartbeat, isStale }: EachBatchPayload): Promise<void> {
@@ -225,7 +200,7 @@ export class ReaderSession {
   #onStoreFailed(assignment: Assignment, partition: AssignedPartition, error: Error): void {
     if (assignment.over.signal.aborted) return;
     if (!(error instanceof Retriable || error instanceof PositionLost)) return this.#fatal(error);
-    this.#pause(partition);
+    this.#steering.pause(partition);
     this.options.metrics?.retried?.(this.options.name);
     this.events.onTrouble(error);
     const reopen = error instanceof PositionLost;
@@ -234,8 +209,8 @@ export class ReaderSession {
       if (assignment.over.signal.aborted || this.#ended) return;
       if (reopen) void this.#open(assignment, [partition]).catch((cause: Error) => this.#fatal(cause));
       else {
-        this.#seek(partition);
-        if (!this.events.isPaused()) this.#resume(partition);
+        this.#steering.seek(partition, partition.next);
+        if (!this.events.isPaused()) this.#steering.resume(partition);
       }
     };
     const timer = setTimeout(again, backoffMs(partition.attempts++));
@@ -244,7 +219,7 @@ export class ReaderSession {
 
   /** The fetch was not for our position: an offset that kafkajs took from the group, or a log that was cut. */
   #seekBack(assignment: Assignment, partition: AssignedPartition): void {
-    if (++partition.seekBacks <= MAX_SEEK_BACKS) return this.#seek(partition);
+    if (++partition.seekBacks <= MAX_SEEK_BACKS) return this.#steering.seek(partition, partition.next);
     partition.seekBacks = 0;
     this.#onStoreFailed(assignment, partition, new PositionLost(`${partition.key} doesn't go on at ${partition.next}`));
   }
@@ -260,37 +235,10 @@ export class ReaderSession {
 
   async #commit(offsets: ReadonlyMap<string, number>): Promise<void> {
     if (this.#ended || this.group !== this.options.name) return;
-    const places = this.partitions.filter(({ key }) => offsets.has(key));
-    await this.#consumer.commitOffsets(
-      places.map(({ topic, partition, key }) => ({
-        topic: this.client.physical(topic),
-        partition,
-        offset: String(offsets.get(key)),
-      })),
+    await this.#steering.commit(
+      this.partitions.filter(({ key }) => offsets.has(key)),
+      offsets,
     );
-  }
-
-  #pause({ topic, partition }: TopicPartition): void {
-    this.#steer((consumer) => consumer.pause([{ topic: this.client.physical(topic), partitions: [partition] }]));
-  }
-
-  #resume({ topic, partition }: TopicPartition): void {
-    this.#steer((consumer) => consumer.resume([{ topic: this.client.physical(topic), partitions: [partition] }]));
-  }
-
-  #seek({ topic, partition, next }: AssignedPartition): void {
-    const offset = String(next);
-    this.#steer((consumer) => consumer.seek({ topic: this.client.physical(topic), partition, offset }));
-  }
-
-  /** kafkajs refuses to be steered once it has crashed, which it may tell only later. */
-  #steer(action: (consumer: Consumer) => void): void {
-    if (this.#ended) return;
-    try {
-      action(this.#consumer);
-    } catch (error) {
-      this.#crash(error as Error);
-    }
   }
 
   #crash(error: Error): void {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { ReaderStatus } from '@shop/log-core';
 import { isPassing, messageOf, type KafkaClient } from './client.js';
 import { backoffMs, type ReaderOptions, type RunningReader } from './reader-options.js';
-import { ReaderSession, type SessionEvents } from './reader-session.js';
+import { ReaderSession } from './reader-session.js';
+import type { SessionEvents } from './session-events.js';
 
 /**
  * Starts a reader. It returns at once and goes on by itself: a broker or database that is away is waited for, and what

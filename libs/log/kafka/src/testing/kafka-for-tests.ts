@@ -23,7 +23,12 @@ export async function openTestLog(
   const brokers = process.env['SHOP_TEST_KAFKA'];
   if (!brokers) throw new Error('SHOP_TEST_KAFKA is not set: integration tests need Kafka');
   const namespace = `test-${randomUUID()}`;
-  const connect = () => connectKafka({ brokers, clientId: 'test', namespace });
+  const clients: KafkaClient[] = [];
+  const connect = () => {
+    const client = connectKafka({ brokers, clientId: 'test', namespace });
+    clients.push(client);
+    return client;
+  };
   const kafka = connect();
   const topics: Topic[] = names.map((name) => map[name]);
   await ensureTopics(kafka, { partitions: options.partitions ?? 3, topics });
@@ -40,7 +45,7 @@ export async function openTestLog(
         const groups = (await admin.listGroups()).groups.map(({ groupId }) => groupId).filter(own);
         if (groups.length > 0) await admin.deleteGroups(groups).catch(() => undefined);
       });
-      await kafka.close();
+      await Promise.all(clients.map((client) => client.close()));
     },
   };
 }
