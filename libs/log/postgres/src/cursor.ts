@@ -16,8 +16,7 @@ export function writeCursor(...parts: readonly string[]): string {
 export function readCursor(cursor: string, length: number): string[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(parts) && parts.length === length && parts.every((part) => typeof part === 'string'))
-      return parts;
+    if (Array.isArray(parts) && parts.length === length && parts.every(isStorable)) return parts;
   } catch {
     // Not JSON: the same answer as for the wrong shape.
   }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { understood } from './errors.js';
+import { isConnectionTrouble, understood } from './errors.js';
 import type { Db } from './projection.js';
 import { ProgressListener } from './progress-listener.js';
 
@@ -95,9 +95,14 @@ export class Database implements Db {
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      const meaning = understood(error);
-      await client.query('ROLLBACK').catch(() => (broken = true));
-      throw meaning;
+      // A connection that doesn't answer is cut, and the transaction ends with it; ROLLBACK would wait behind the rest.
+      broken =
+        isConnectionTrouble(error) ||
+        (await client.query('ROLLBACK').then(
+          () => false,
+          () => true,
+        ));
+      throw understood(error);
     } finally {
       client.off('error', ignore);
       client.release(broken);

@@ -15,7 +15,7 @@ export class CheckpointRefused extends Error {
   override name = 'CheckpointRefused';
 }
 
-/** Two texts of SQLSTATE or Node error codes. */
+/** The SQLSTATE or the error code of Node; empty without one. */
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | undefined)?.code ?? '');
 
 /**
@@ -41,6 +41,12 @@ export function understood(error: unknown): unknown {
   if (passingStates.test(code) || networkTrouble.test(code) || clientTrouble.test(message))
     return new DatabaseAway(`The database is away: ${message}`, { cause: error });
   return error;
+}
+
+/** Whether the connection itself is the trouble: there is no SQLSTATE, because PostgreSQL didn't get to answer. */
+export function isConnectionTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return networkTrouble.test(codeOf(error)) || clientTrouble.test(error.message);
 }
 
 /** Whether a row, not the database, is the trouble: data that a column can't hold, or a violated constraint. */

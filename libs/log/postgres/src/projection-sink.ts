@@ -101,23 +101,32 @@ class ProjectionSink implements BatchSink {
     const schema = schemaOf(projection, generation);
     await database.transaction(async (transaction) => {
       const db: Db = { query: (text, values) => transaction.query(inSchema(text, schema), values) };
-      await this.moveCheckpoint(db, part);
+      await this.moveCheckpoint(db, part, {
+        readModel: projection.name,
+        generation,
+        ...partitionOf(part),
+        next: part.next,
+      });
       const records = await this.withoutApplied(db, part.records);
       if (records.length) await projection.apply({ ...partitionOf(part), records }, db);
-      const progress: Progress = { readModel: projection.name, generation, ...partitionOf(part), next: part.next };
-      await db.query('SELECT pg_notify($1, $2)', [PROGRESS_CHANNEL, JSON.stringify(progress)]);
       if (signal.aborted) throw new PositionLost(`${keyOf(part)} was taken away.`);
     });
     this.standings.set(keyOf(part), { stored: part.next, position: part.next });
   }
 
-  /** First, because it locks the row: of two that think they own the partition, the second waits here and then fails. */
-  private async moveCheckpoint(db: Db, part: Part): Promise<void> {
+  /**
+   * First, because it locks the row: of two that think they own the partition, the second waits here and then fails. The
+   * notification goes out with the commit, and not without it.
+   */
+  private async moveCheckpoint(db: Db, part: Part, progress: Progress): Promise<void> {
     const { stored } = this.standing(part);
+    const { version } = this.options.readModel.projection;
     const moved = await db.query(
-      `UPDATE $schema.checkpoints SET next_offset = $1
-       WHERE topic = $2 AND partition = $3 AND next_offset = $4 AND version = $5 RETURNING 1 AS moved`,
-      [part.next, part.topic, part.partition, stored, this.options.readModel.projection.version],
+      `WITH moved AS (
+         UPDATE $schema.checkpoints SET next_offset = $1
+         WHERE topic = $2 AND partition = $3 AND next_offset = $4 AND version = $5 RETURNING 1
+       ) SELECT pg_notify($6, $7) FROM moved`,
+      [part.next, part.topic, part.partition, stored, version, PROGRESS_CHANNEL, JSON.stringify(progress)],
     );
     if (!moved.length) throw new PositionLost(`The checkpoint of ${keyOf(part)} is no longer ${stored}.`);
   }
