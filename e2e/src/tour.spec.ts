@@ -126,14 +126,17 @@ test('the tour of docs/tour.md, step by step', async ({ page, guest, shop, log, 
   await test.step('h. nobody notices that the notifier is away', async () => {
     const bad = [uniqueWords('Soggy.'), uniqueWords('Salty.')] as const;
     const { pid } = shop.process('notifier');
-    await shop.npm('process', ['stop', 'notifier']);
     const watching = await openConsole('flow');
-    await hers.open('tinned-spaghetti');
-    await hers.review(1, bad[0]);
-    await hers.open('baked-beans');
-    await hers.review(2, bad[1]);
-    await expect(watching.getByText(/notifier\.raiser is away, 2 behind/).first()).toBeVisible();
-    await shop.npm('process', ['start', 'notifier']);
+    await shop.npm('process', ['stop', 'notifier']);
+    try {
+      await hers.open('tinned-spaghetti');
+      await hers.review(1, bad[0]);
+      await hers.open('baked-beans');
+      await hers.review(2, bad[1]);
+      await expect(watching.getByText(/notifier\.raiser is away, 2 behind/).first()).toBeVisible();
+    } finally {
+      await shop.npm('process', ['start', 'notifier']);
+    }
     await shop.back('notifier', pid);
     for (const words of bad) {
       await expect(alerts.about(words)).toHaveCount(1);

@@ -14,11 +14,14 @@ export class CustomersPage {
   /** Changes the status of the only customer shown; resolves when the row is said to have arrived. */
   async change(to: User['loyaltyStatus']): Promise<void> {
     await this.page.getByRole('combobox', { name: /^Loyalty status of/ }).selectOption(to);
-    await this.arrival.waitFor();
+    await this.arrivalOf(to).waitFor();
   }
 
-  /** What says that the changed row has arrived, after how long and where in the log. */
-  get arrival(): Locator {
-    return this.page.getByText(/Arrived in the pipeline after \d+ ms users\/\d+@\d+/);
+  /** What says that the row with this status has arrived, after how long and where in the log. */
+  private arrivalOf(status: User['loyaltyStatus']): Locator {
+    return this.page
+      .getByRole('status')
+      .filter({ hasText: `Changed to ${status}` })
+      .filter({ hasText: /Arrived in the pipeline after \d+ ms\s*users\/\d+@\d+/ });
   }
 }
