@@ -20,7 +20,7 @@ describe('the interceptors', () => {
     http = TestBed.inject(HttpTestingController);
     client = TestBed.inject(HttpClient);
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => void jest.useRealTimers());
 
   it('repeat a command with the same key when its outcome is unknown', async () => {
     const answer = firstValueFrom(client.post('/api/baskets', null));

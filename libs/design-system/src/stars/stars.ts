@@ -7,18 +7,20 @@ export const STAR = 'M12 2.6l2.9 5.9 6.5.9-4.7 4.6 1.1 6.5-5.8-3.1-5.8 3.1 1.1-6
 @Component({
   selector: 'shop-stars',
   template: `
-    <span class="row" role="img" [attr.aria-label]="words()">
-      @for (fill of fills(); track $index) {
-        <svg viewBox="0 0 24 24" aria-hidden="true">
-          <path class="empty" [attr.d]="star" />
-          <path class="full" [attr.d]="star" [style.clip-path]="'inset(0 ' + (100 - fill * 100) + '% 0 0)'" />
-        </svg>
+    @if (rating() === null && count() !== undefined) {
+      <span class="count">No reviews yet</span>
+    } @else {
+      <span class="row" role="img" [attr.aria-label]="words()">
+        @for (fill of fills(); track $index) {
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path class="empty" [attr.d]="star" />
+            <path class="full" [attr.d]="star" [style.clip-path]="'inset(0 ' + (100 - fill * 100) + '% 0 0)'" />
+          </svg>
+        }
+      </span>
+      @if (count() !== undefined) {
+        <span class="count tabular" aria-hidden="true">({{ count() }})</span>
       }
-    </span>
-    @if (count() !== undefined) {
-      <span class="count tabular" aria-hidden="true">{{
-        rating() === null ? 'No reviews yet' : '(' + count() + ')'
-      }}</span>
     }
   `,
   styleUrl: './stars.css',

@@ -1,4 +1,14 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  effect,
+  type ElementRef,
+  inject,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { form, FormRoot, maxLength, pattern, required, type SchemaPath } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
@@ -23,6 +33,15 @@ const nobody = {
   name: '',
   email: '',
   address: { line1: '', line2: '', city: '', postcode: '', country: 'United Kingdom' },
+};
+
+/** What the server would say had it come first. */
+const CHANGED: Problem = {
+  type: 'about:blank',
+  title: 'Conflict',
+  status: 409,
+  detail: 'The basket changed meanwhile.',
+  code: 'basket.changed',
 };
 
 /** Who the order goes to, and the last look at what is ordered. */
@@ -78,7 +97,11 @@ export class CheckoutPage {
     { submission: { action: () => this.#order(), onInvalid: () => this.#focusFirstError() } },
   );
 
+  protected readonly trouble = viewChild<ElementRef<HTMLElement>>('trouble');
+
   constructor() {
+    // Trouble is said at the top of the form, the button that led to it is at its end.
+    afterRenderEffect({ write: () => this.problem() && this.trouble()?.nativeElement.scrollIntoView() });
     effect(() => {
       const basket = this.store.basket();
       if (basket && !untracked(this.#seen)) this.#seen.set(basket);
@@ -91,6 +114,13 @@ export class CheckoutPage {
   }
 
   async #order(): Promise<SubmitErrors> {
+    // A checkout says nothing of the basket it means, so what another tab did since is looked for first. What comes after
+    // this look is up to the log: then the checkout is ignored, and the answer says so.
+    await this.store.load();
+    if (this.changes().length > 0) {
+      this.problem.set(CHANGED);
+      return undefined;
+    }
     const outcome = await this.store.checkOut(checkoutOf(this.#model()), this.#key);
     this.recorded.set(outcome.kind === 'recorded');
     if (outcome.kind === 'applied') {

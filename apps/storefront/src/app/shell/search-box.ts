@@ -6,10 +6,12 @@ import { filter } from 'rxjs';
 
 /** How long a pause in typing is a question, in milliseconds. */
 const PAUSE = 280;
+/** How many letters lead away from a page that lists no products. */
+const FEWEST = 2;
 
 /**
- * Searches the catalogue: at once with Enter, after a pause in typing where products are listed anyway. What is looked
- * for stands in the address, and the box says what stands there.
+ * Searches the catalogue: at once with Enter, else after a pause in typing. What is looked for stands in the address, and
+ * the box says what stands there.
  */
 @Component({
   selector: 'shop-search-box',
@@ -51,8 +53,8 @@ export class SearchBox {
   protected type(text: string): void {
     this.text.set(text);
     clearTimeout(this.#pause);
-    const listed = /^\/(browse)?([?#]|$)/.test(this.#router.url);
-    if (listed) this.#pause = setTimeout(() => this.#search(), PAUSE);
+    const browsing = this.#router.url.startsWith('/browse');
+    if (browsing || text.trim().length >= FEWEST) this.#pause = setTimeout(() => this.#search(), PAUSE);
   }
 
   protected submit(event: Event): void {
