@@ -27,7 +27,7 @@ export function kafkajsLogger(logger: Logger): logCreator {
   return () => (entry) => {
     const { message, timestamp: _timestamp, logger: _logger, ...rest } = entry.log;
     const fields = { namespace: entry.namespace, ...rest };
-    if (entry.level > WARN || PASSING.test(message)) logger.debug(fields, message);
+    if (entry.level > WARN || PASSING.test(`${message} ${String(rest['error'] ?? '')}`)) logger.debug(fields, message);
     else if (entry.level === ERROR) logger.warn(fields, message);
     else logger.info(fields, message);
   };

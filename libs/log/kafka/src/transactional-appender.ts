@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Message, Producer, TopicMessages, Transaction } from 'kafkajs';
 import { PositionLost, Retriable, type NewRecord, type TopicPartition } from '@shop/log-core';
 import type { Position } from '@shop/topics';
-import { MAX_BATCH_BYTES } from './append-line.js';
+import { chosenPartition, MAX_BATCH_BYTES } from './append-line.js';
 import { messageOf, type KafkaClient } from './client.js';
 import { partitionOf } from './murmur2.js';
 import { TopicLayout } from './topic-layout.js';
@@ -52,6 +52,7 @@ export class KafkaTransactionalAppender {
       maxInFlightRequests: 1,
       transactionTimeout: TRANSACTION_TIMEOUT_MS,
       allowAutoTopicCreation: false,
+      createPartitioner: chosenPartition,
       retry: { retries: 8, initialRetryTime: 10, maxRetryTime: 1_000, factor: 0.2, multiplier: 2 },
     });
     try {

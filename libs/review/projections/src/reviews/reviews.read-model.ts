@@ -86,8 +86,7 @@ export async function postingOf(db: Db, eventId: string): Promise<Posting | unde
 }
 
 function timeAndId(cursor: string): string[] {
-  const parts = readCursor(cursor, 2);
-  if (Number.isNaN(Date.parse(parts[0])) || parts[1].includes('\u0000'))
-    throw new InvalidCursor('The cursor is not one of ours.');
-  return [new Date(parts[0]).toISOString(), parts[1]];
+  const [time, id] = readCursor(cursor, 2);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time) && Date.parse(time) >= 0) return [time, id];
+  throw new InvalidCursor('The cursor is not one of ours.');
 }
