@@ -84,7 +84,7 @@ export function processOf(
 
 function gatewayEnvironment(ports: Readonly<Record<string, number>>): Record<string, string> {
   const upstreams = Object.entries(ports)
-    .filter(([name]) => name !== 'gateway')
+    .filter(([name]) => name !== 'gateway' && name !== 'review-pipeline')
     .map(([name, port]) => [`UPSTREAM_${name.toUpperCase().replaceAll('-', '_')}`, `http://127.0.0.1:${port}`]);
   return {
     ...Object.fromEntries(upstreams),

@@ -12,6 +12,7 @@ import { removeRunFile, writeRunFile } from './run-file.ts';
 import { Servers } from './servers.ts';
 import type { Settings } from './settings.ts';
 import { Supervisor } from './supervisor.ts';
+import { makeTopics } from './topics.ts';
 
 /** How long an app may take to end: it finishes the requests it has. */
 const APP_GRACE = 5_000;
@@ -53,7 +54,9 @@ export class Shop {
     const postgres = progress.step('PostgreSQL', () => servers.postgres());
     const owned = postgres.then((superuser) => ensureDatabases(superuser, databases, data));
     const kafka = progress.step('Kafka', () => servers.kafka());
-    const topics = kafka.then((brokers) => progress.step('Topics', () => this.ensureTopics(brokers)));
+    const topics = kafka.then((brokers) =>
+      progress.step('Topics', () => makeTopics(brokers, this.settings.partitions)),
+    );
     const addresses = Promise.all([kafka, owned]).then(([brokers, urls]) => {
       return (this.addresses = { kafka: brokers, connect: connectUrl, databases: urls });
     });
@@ -81,17 +84,6 @@ export class Shop {
     await this.supervisor.stop(['kafka', 'postgres']);
     removeRunFile(this.data);
     this.processes.release();
-  }
-
-  private async ensureTopics(brokers: string): Promise<void> {
-    // Built libraries are there only now: this launcher starts on a fresh clone.
-    const { connectKafka, ensureTopics } = await import('@shop/log-kafka');
-    const client = connectKafka({ brokers, clientId: 'launcher' });
-    try {
-      await ensureTopics(client, { partitions: this.settings.partitions });
-    } finally {
-      await client.close();
-    }
   }
 
   private async run(addresses: Addresses, chosen: (app: App) => boolean): Promise<void> {

@@ -4,8 +4,10 @@ import { environment, readConfig } from './environment.js';
 export abstract class ServiceConfig {
   /** The service's name: `basket-api`. */
   abstract readonly name: string;
-  /** Where it listens, on 127.0.0.1. */
+  /** Where it listens, at `host`. */
   abstract readonly port: number;
+  /** The address it listens at: 127.0.0.1, so that only the gateway is reached, unless a container needs another one. */
+  abstract readonly host: string;
   /** Where browsers see the shop: `http://localhost:8080`. */
   abstract readonly shopOrigin: string;
   /** The shop's own port; cookie names carry it, so that two shops on one host don't share sessions. */
@@ -26,6 +28,7 @@ export function readServiceConfig(name: string, env: Readonly<Record<string, str
   const config = readConfig(
     {
       port: environment.integer('PORT', { minimum: 0, maximum: 65_535 }),
+      host: environment.text('SHOP_LISTEN', { default: '127.0.0.1' }),
       shopOrigin: environment.url('SHOP_ORIGIN'),
       shopPort: environment.integer('SHOP_PORT', { default: 8080, minimum: 0, maximum: 65_535 }),
       jwksUrl: environment.url('JWKS_URL', ['http', 'https'], { default: '' }),

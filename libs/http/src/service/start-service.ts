@@ -36,7 +36,8 @@ export async function startService(options: ServiceOptions | PreparedService): P
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (error: unknown) => lifecycle.fail(error instanceof Error ? error : new Error(String(error))));
     }
-    await app.listen(app.get(ServiceConfig).port, '127.0.0.1');
+    const { host, port } = app.get(ServiceConfig);
+    await app.listen(port, host);
     logger.info({ port: (app.getHttpServer().address() as { port: number }).port }, 'listening');
     return app;
   } catch (error) {
