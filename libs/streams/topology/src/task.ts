@@ -22,9 +22,9 @@ interface Work {
  */
 export class Task {
   /** Rows of the joined table by key; empty without a join. */
-  readonly table = new Map<string, TableRow>();
+  private readonly table = new Map<string, TableRow>();
   /** Records that wait for a row; empty without a join. */
-  readonly waiting = new WaitingList();
+  private readonly waiting = new WaitingList();
   private readonly join: JoinStep | undefined;
 
   /** @param deriveId how ids of following events are made; see {@link StepContext} */

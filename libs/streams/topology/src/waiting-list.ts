@@ -11,11 +11,6 @@ export class WaitingList {
   private readonly byKey = new Map<string, Waiting[]>();
   private readonly keyOfEntry = new Map<string, string>();
 
-  /** How many records wait. */
-  get size(): number {
-    return this.keyOfEntry.size;
-  }
-
   /** The keys that are waited for. */
   keys(): string[] {
     return [...this.byKey.keys()];
