@@ -23,10 +23,11 @@ describe('Words for alerts', () => {
     expect(stepWords(step('AlertEscalated', {}), names)).toBe('AlertEscalated');
   });
 
-  it('quotes what somebody wrote', () => {
+  it('quotes what an operator wrote', () => {
     expect(writtenIn(step('AlertResolved', { reason: 'Refunded' }))).toBe('Refunded');
     expect(writtenIn(step('AlertNoted', { text: 'Called' }))).toBe('Called');
     expect(writtenIn(step('AlertAcknowledged', {}))).toBeUndefined();
+    expect(writtenIn(step('AlertRaised', { text: 'The review itself' }))).toBeUndefined();
   });
 
   it('offers what makes sense', () => {

@@ -44,10 +44,10 @@ export function stepWords({ type, data }: AlertStep, names: (userId: string) => 
   }
 }
 
-/** What somebody wrote in this step, if anything: a note, or the reason of a resolution. */
-export function writtenIn({ data }: AlertStep): string | undefined {
+/** What an operator wrote in this step, if anything: a note, or the reason of a resolution. */
+export function writtenIn({ type, data }: AlertStep): string | undefined {
   const { text, reason } = (data ?? {}) as { text?: string; reason?: string };
-  return reason ?? (typeof text === 'string' ? text : undefined);
+  return type === 'AlertNoted' ? text : type === 'AlertResolved' ? reason : undefined;
 }
 
 /** What makes sense to do to an alert in its state; the server has the last word. */

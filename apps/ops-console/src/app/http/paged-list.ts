@@ -1,4 +1,4 @@
-import { computed, signal } from '@angular/core';
+import { computed, signal, untracked } from '@angular/core';
 import type { Page } from '@shop/api';
 
 /** How a list stands: nothing yet, being loaded, there, or failed. */
@@ -21,8 +21,12 @@ export class PagedList<T> {
   /** @param fetch gets the page that starts at the cursor */
   constructor(private readonly fetch: (cursor: string | undefined) => Promise<Page<T>>) {}
 
-  /** Starts from the first page. What is shown stays until the answer is there. */
-  async load(): Promise<void> {
+  /** Starts from the first page. What is shown stays until the answer is there. An effect that calls it depends on nothing here. */
+  load(): Promise<void> {
+    return untracked(() => this.loadFirst());
+  }
+
+  private async loadFirst(): Promise<void> {
     const run = ++this.run;
     this.busy.set(false);
     if (this.state() !== 'ready') this.state.set('loading');

@@ -53,7 +53,7 @@ export class Link<M extends object> {
       // Several namespaces on different paths: no connection is shared.
       forceNew: true,
       reconnectionDelay: 500,
-      reconnectionDelayMax: 5000,
+      reconnectionDelayMax: 3000,
     });
     this.socket.on('connect', () => this.happened('connected'));
     this.socket.on('disconnect', (reason) => {
@@ -82,14 +82,21 @@ export class Link<M extends object> {
 
   open(): void {
     this.closed = false;
+    globalThis.addEventListener('offline', this.networkLost);
     this.socket.connect();
   }
 
   close(): void {
     this.closed = true;
+    globalThis.removeEventListener('offline', this.networkLost);
     clearTimeout(this.timer);
     this.socket.disconnect();
   }
+
+  /** engine.io tells only every other connection that the network is gone; the rest would look live until a ping is missed. */
+  private readonly networkLost = (): void => {
+    if (this.socket.connected) this.socket.io.engine.close();
+  };
 
   private happened(event: LinkEvent): void {
     this.failures = event === 'attemptFailed' ? this.failures + 1 : 0;

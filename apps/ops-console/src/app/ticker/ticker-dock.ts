@@ -10,14 +10,8 @@ import { Preferences } from '../shell/preferences.js';
   imports: [EventChip, LucideChevronDown, LucideChevronUp, RelativeTime],
   template: `
     <section aria-label="Ticker of events">
-      <button
-        type="button"
-        class="bar"
-        [attr.aria-expanded]="open()"
-        aria-controls="ticker-list"
-        (click)="preferences.toggle('ticker')"
-      >
-        <span class="label">Events</span>
+      <div class="bar">
+        <span class="label" aria-hidden="true">Events</span>
         @if (newest(); as entry) {
           <shop-event-chip [type]="entry.type" />
           <span class="summary">{{ entry.summary }}</span>
@@ -27,12 +21,20 @@ import { Preferences } from '../shell/preferences.js';
             live.isLive() ? 'Nothing has happened since the console connected.' : 'Not connected.'
           }}</span>
         }
-        @if (open()) {
-          <svg lucideChevronDown [size]="18"></svg>
-        } @else {
-          <svg lucideChevronUp [size]="18"></svg>
-        }
-      </button>
+        <button
+          type="button"
+          [attr.aria-label]="open() ? 'Fewer events' : 'More events'"
+          [attr.aria-expanded]="open()"
+          aria-controls="ticker-list"
+          (click)="preferences.toggle('ticker')"
+        >
+          @if (open()) {
+            <svg lucideChevronDown [size]="18"></svg>
+          } @else {
+            <svg lucideChevronUp [size]="18"></svg>
+          }
+        </button>
+      </div>
       @if (open()) {
         <ol id="ticker-list" tabindex="0" aria-label="Newest events">
           @for (
