@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createService, testSession, type TestSession } from '@shop/http';
+import { cloudEvent, eventRecord, type ReaderStatus } from '@shop/log-core';
 import { connectKafka, ensureTopics, KafkaAppender, type KafkaClient } from '@shop/log-kafka';
+import { Log } from '@shop/log-nest';
 import { openDatabase, temporaryDatabase, type Database, type TemporaryDatabase } from '@shop/log-postgres';
 import type { ProductRow } from '@shop/topics';
 import { AppModule } from '../app.module.js';
@@ -20,6 +22,8 @@ export interface Asked {
   readonly cookie?: string;
   readonly body?: object;
   readonly key?: string;
+  /** Another instance than the first. */
+  readonly of?: NestFastifyApplication;
 }
 
 /** basket-api on real Kafka and PostgreSQL, in a corner of its own: nothing is faked but the browser. */
@@ -57,8 +61,13 @@ export class BasketApiHarness {
 
   /** Starts the service, again after `stopApp`. */
   async startApp(): Promise<void> {
+    this.app = await this.startInstance();
+  }
+
+  /** Starts one more instance, which shares readers and database with the first. */
+  startInstance(): Promise<NestFastifyApplication> {
     const { env, keys } = this.session;
-    this.app = await createService({ name: 'basket-api', module: AppModule, env, sessionKeys: keys });
+    return createService({ name: 'basket-api', module: AppModule, env, sessionKeys: keys });
   }
 
   async stopApp(): Promise<void> {
@@ -94,11 +103,30 @@ export class BasketApiHarness {
     await this.appender.append(rows.map((row) => ({ topic: 'products', key: row.sku, value: JSON.stringify(row) })));
   }
 
+  /** Asks something of the reader `basket-api.baskets`, as an operator would, and waits until it has done it. */
+  async control(type: 'ReaderPauseRequested' | 'ReaderResumeRequested', state: ReaderStatus['state']): Promise<void> {
+    const reader = 'basket-api.baskets';
+    const context = {
+      id: randomUUID(),
+      source: '/test',
+      time: new Date().toISOString(),
+      correlationid: 'test',
+      actor: 'operator',
+    };
+    await this.appender.append([eventRecord('control_events', cloudEvent(type, reader, { reader }, context))]);
+    const log = this.app.get(Log);
+    while (log.readers().find(({ name }) => name === reader)?.state !== state)
+      await new Promise((resolve) => setImmediate(resolve));
+  }
+
   /** Asks the service, as the gateway would. */
-  async ask<T = Record<string, unknown>>(call: string, { cookie, body, key }: Asked = {}): Promise<Answered<T>> {
+  async ask<T = Record<string, unknown>>(
+    call: string,
+    { cookie, body, key, of = this.app }: Asked = {},
+  ): Promise<Answered<T>> {
     const [method, url] = call.split(' ') as ['GET' | 'POST' | 'DELETE', string];
     const headers = { ...(cookie && { cookie }), ...(key && { 'idempotency-key': key }) };
-    const answered = await this.app.inject({ method, url, headers, ...(body && { payload: body }) });
+    const answered = await of.inject({ method, url, headers, ...(body && { payload: body }) });
     const [set] = answered.cookies;
     return {
       status: answered.statusCode,
