@@ -15,6 +15,8 @@ import { consumerOf, HEARTBEAT_EVERY_MS, Steering } from './steering.js';
 
 /** How long a batch in hand may take when the reader stops, before it is told to give up. */
 const DRAIN_MS = 8_000;
+/** How long brokers that don't answer are waited for on leaving. */
+const LEAVE_MS = 2_000;
 /** Fetches without anything new, after which the position is looked up again. */
 const MAX_SEEK_BACKS = 5;
 
@@ -109,8 +111,8 @@ export class ReaderSession {
     this.#silence.stop();
     for (const { taken } of this.partitions) taken.abort();
     // kafkajs forgets a stop that comes while it joins, and would then run on.
-    await Promise.race([this.#running, wait(DRAIN_MS, undefined, { ref: false })]);
-    await this.#consumer.disconnect().catch(() => undefined);
+    await Promise.race([this.#running, wait(LEAVE_MS, undefined, { ref: false })]);
+    await Promise.race([this.#consumer.disconnect().catch(() => undefined), wait(LEAVE_MS, undefined, { ref: false })]);
     await this.options.sink.close?.(this.partitions);
   }
 

@@ -10,8 +10,8 @@ export const HEARTBEAT_EVERY_MS = 1_500;
 
 /** A consumer of kafkajs with our settings: its crashes are ours to deal with. */
 export function consumerOf(client: KafkaClient, group: string): Consumer {
-  // A connection is tried few times, the work many: so a broker that restarts finds the same member again.
-  const kafka = client.kafka({ retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 } });
+  // Some 10 s: a broker that restarts finds the same member again, and one that stays away is noticed.
+  const kafka = client.kafka({ retry: { retries: 14, initialRetryTime: 100, maxRetryTime: 1_000 } });
   return kafka.consumer({
     groupId: client.physical(group),
     partitionAssigners: [coPartitioningAssigner],
