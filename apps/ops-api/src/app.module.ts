@@ -11,6 +11,7 @@ import { PausedReaders } from './readers/paused-readers.js';
 import { ReaderControl } from './readers/reader-control.js';
 import { ReadersController } from './readers/readers.controller.js';
 import { RecordPreview } from './topics/record-preview.js';
+import { RecordsAhead } from './topics/records-ahead.js';
 import { Sampler } from './topics/sampler.js';
 import { TopicsController } from './topics/topics.controller.js';
 
@@ -25,6 +26,7 @@ import { TopicsController } from './topics/topics.controller.js';
     PausedReaders,
     ReaderControl,
     RecordPreview,
+    RecordsAhead,
     Sampler,
     Ticker,
     LiveGateway,

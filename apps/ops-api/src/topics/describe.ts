@@ -24,15 +24,18 @@ export interface ReaderFacts {
   /** Members of its consumer group now. */
   readonly members: number;
   readonly paused: boolean;
+  /** How many records of a partition lie from a position to its end. Default: each offset is one. */
+  readonly ahead?: (partition: TopicPartition, position: number, end: number) => number;
 }
 
 /** Describes a reader: where it stands, and how much lies before it. */
-export function readerInfo({ name, topics, partitions, ends, offsets, members, paused }: ReaderFacts): ReaderInfo {
+export function readerInfo(facts: ReaderFacts): ReaderInfo {
+  const { name, topics, partitions, ends, offsets, members, paused, ahead = distance } = facts;
   const described = partitions.map((partition) => {
     const end = ends.get(keyOf(partition)) ?? 0;
     // Nothing was ever written there, so there is nothing to be behind with.
     const position = offsets.get(keyOf(partition)) ?? (end === 0 ? 0 : null);
-    return { ...partition, position, end, lag: position === null ? null : Math.max(0, end - position) };
+    return { ...partition, position, end, lag: position === null ? null : ahead(partition, position, end) };
   });
   const lags = described.map(({ lag }) => lag);
   return {
@@ -43,4 +46,8 @@ export function readerInfo({ name, topics, partitions, ends, offsets, members, p
     lag: lags.includes(null) ? null : lags.reduce<number>((total, lag) => total + (lag ?? 0), 0),
     partitions: described,
   };
+}
+
+function distance(_partition: TopicPartition, position: number, end: number): number {
+  return Math.max(0, end - position);
 }

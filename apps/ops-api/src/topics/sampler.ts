@@ -7,6 +7,7 @@ import { readersOf, topics, type Topic } from '@shop/topics';
 import { Ticker } from '../live/ticker.js';
 import { PausedReaders } from '../readers/paused-readers.js';
 import { readerInfo, retentionText } from './describe.js';
+import { RecordsAhead } from './records-ahead.js';
 
 /** How often the broker is asked, in milliseconds. One sample serves every console and request. */
 const INTERVAL = 1_000;
@@ -35,6 +36,7 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly log: Log,
     private readonly paused: PausedReaders,
     private readonly ticker: Ticker,
+    private readonly recordsAhead: RecordsAhead,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -96,6 +98,7 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
           offsets,
           members,
           paused: this.paused.has(name),
+          ahead: (partition, position, end) => this.recordsAhead.count(partition, position, end),
         });
       }),
     );

@@ -1,0 +1,76 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Lifecycle } from '@shop/http';
+import { keyOf, type RecordBatch, type TopicPartition } from '@shop/log-core';
+import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
+import { Log } from '@shop/log-nest';
+import { topics, type Topic } from '@shop/topics';
+
+/** How many offsets of a partition are kept: who is further behind is given the distance. */
+const KEPT = 2_000;
+/** The process that writes in transactions: each leaves a marker in the log, which takes an offset and is no record. */
+const TRANSACTIONAL = 'review-pipeline.';
+
+/** Which offsets of a partition are records, up to where it was read. */
+export interface SeenOffsets {
+  /** Ascending; the last `KEPT`. */
+  readonly records: readonly number[];
+  /** The first offset that is known about. */
+  readonly from: number;
+  /** The first offset that isn't known about yet. */
+  readonly next: number;
+}
+
+/**
+ * How many records lie from `position` to `end`: two reviews that are waiting are two, whatever number of markers lies
+ * between them. Where the offsets aren't known, each counts as a record.
+ */
+export function recordsBetween(seen: SeenOffsets | undefined, position: number, end: number): number {
+  const distance = Math.max(0, end - position);
+  if (!seen || position < seen.from || seen.next < position) return distance;
+  const known = seen.records.filter((offset) => offset >= position && offset < end).length;
+  return known + Math.max(0, end - seen.next);
+}
+
+/** Counts what lies before a reader in topics that are written in transactions. Keeps offsets in memory, no content. */
+@Injectable()
+export class RecordsAhead implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly seen = new Map<string, SeenOffsets>();
+  private reader: RunningReader | undefined;
+
+  constructor(
+    private readonly log: Log,
+    private readonly lifecycle: Lifecycle,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.reader = runReader(this.log.kafka, {
+      name: 'ops-api.records-ahead',
+      topics: (Object.values(topics) as Topic[]).filter(({ writers }) =>
+        writers.some((writer) => writer.startsWith(TRANSACTIONAL)),
+      ),
+      group: 'own',
+      sink: foldSink({ kafka: this.log.kafka, last: KEPT, fold: (batch) => this.fold(batch) }),
+      onFailed: (error) => this.lifecycle.fail(error),
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.reader?.stop();
+  }
+
+  /** Records of a partition from `position` to its `end`. */
+  count(partition: TopicPartition, position: number, end: number): number {
+    return recordsBetween(this.seen.get(keyOf(partition)), position, end);
+  }
+
+  private fold(batch: RecordBatch): void {
+    const before = this.seen.get(keyOf(batch));
+    const fresh = [...batch.records.map(({ offset }) => offset), ...batch.bad.map(({ raw }) => raw.offset)];
+    fresh.sort((one, other) => one - other);
+    const joined = before && before.next === batch.from ? [...before.records, ...fresh] : fresh;
+    const records = joined.slice(-KEPT);
+    const whole = records.length === joined.length;
+    const from = !whole ? (records[0] ?? batch.from) : before && before.next === batch.from ? before.from : batch.from;
+    this.seen.set(keyOf(batch), { records, from, next: batch.next });
+  }
+}
