@@ -1,4 +1,4 @@
-import { Component, input, output } from '@angular/core';
+import { afterRenderEffect, Component, ElementRef, inject, input, output } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { LucideTrash2, LucideUndo2 } from '@lucide/angular';
@@ -21,6 +21,29 @@ export class BasketLines {
   readonly less = output<Line>();
   readonly remove = output<Line>();
   readonly undo = output<Line>();
+
+  readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
+
+  constructor() {
+    // The button that was pressed is gone with its line: the one that takes it back, or the line's own, has the focus now.
+    let before: readonly string[] = [];
+    afterRenderEffect({
+      write: () => {
+        const now = this.putBack().map(({ sku }) => sku);
+        const gone = now.find((sku) => !before.includes(sku));
+        const back = before.find((sku) => !now.includes(sku));
+        before = now;
+        if (gone) this.#focusIfLost(`[data-undo="${gone}"]`);
+        else if (back) this.#focusIfLost(`[data-remove="${back}"]`);
+      },
+    });
+  }
+
+  #focusIfLost(selector: string): void {
+    const host = this.#host.nativeElement;
+    const { activeElement, body } = host.ownerDocument;
+    if (activeElement === body) host.querySelector<HTMLElement>(selector)?.focus();
+  }
 
   /** Pictures are named after their product: an event carries name and price, not looks. */
   protected pictureOf({ sku }: Line): string {

@@ -16,7 +16,7 @@ export const notesConnection: HttpInterceptorFn = (request, next) => {
   return next(request).pipe(
     tap({
       next: (event) => event.type === HttpEventType.Response && connection.note(true),
-      error: (error: unknown) => connection.note(!(error instanceof HttpErrorResponse && isSilence(error.status))),
+      error: (error: unknown) => connection.note(!(error instanceof HttpErrorResponse && error.status === 0)),
     }),
   );
 };

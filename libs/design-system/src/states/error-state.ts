@@ -1,9 +1,13 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, effect, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { LucideRefreshCw, LucideTriangleAlert } from '@lucide/angular';
-import { adviceOn, problemOf } from '../http/problem.js';
+import { Connection } from '../http/connection.js';
+import { adviceOn, problemOf, UNREACHABLE } from '../http/problem.js';
 
-/** Says what failed, its code, and what to do about it; offers to try again where that makes sense. */
+/**
+ * Says what failed, its code, and what to do about it; offers to try again where that makes sense, and tries by itself
+ * once a shop that couldn't be reached answers again.
+ */
 @Component({
   selector: 'shop-error-state',
   imports: [MatButton, LucideTriangleAlert, LucideRefreshCw],
@@ -33,4 +37,16 @@ export class ErrorState {
 
   protected readonly problem = computed(() => problemOf(this.error()));
   protected readonly advice = computed(() => adviceOn(this.problem()));
+
+  constructor() {
+    const { state } = inject(Connection);
+    let away = false;
+    effect(() => {
+      if (state() !== 'connected') away = true;
+      else if (away && this.problem().code === UNREACHABLE) {
+        away = false;
+        this.retry.emit();
+      }
+    });
+  }
 }

@@ -1,3 +1,4 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { inject, Injectable } from '@angular/core';
 import { MatSnackBar } from '@angular/material/snack-bar';
 import { Router } from '@angular/router';
@@ -15,6 +16,7 @@ export class BasketClicks {
   readonly #store = inject(BasketStore);
   readonly #messages = inject(MatSnackBar);
   readonly #router = inject(Router);
+  readonly #announcer = inject(LiveAnnouncer);
 
   /** Puts a product in and says so, with a way to the basket. */
   async add(product: { readonly sku: string; readonly name: string }, quantity = 1, key = uuid()): Promise<boolean> {
@@ -35,8 +37,9 @@ export class BasketClicks {
   }
 
   /** Puts all of a product back. */
-  async remove(line: { readonly sku: string }, key = uuid()): Promise<boolean> {
+  async remove(line: { readonly sku: string; readonly name: string }, key = uuid()): Promise<boolean> {
     const outcome = await this.#store.remove(line.sku, undefined, key);
+    if (outcome.kind === 'applied') void this.#announcer.announce(`${line.name} was put back.`);
     return outcome.kind === 'applied' || this.#report(outcome, () => this.remove(line, key));
   }
 
