@@ -54,7 +54,12 @@ test('a console that was offline gets what it missed', async ({ people, openCons
   const words = ['Dry.', 'Mouldy.'].map(uniqueWords);
   const network = await networkOf(page);
   await network.cut();
-  await expect(page.getByRole('status').filter({ hasText: /Reconnecting|Offline/ }).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('status')
+      .filter({ hasText: /Reconnecting|Offline/ })
+      .first(),
+  ).toBeVisible();
   await pat.api.postReview('bread', 1, words[0]!);
   await pat.api.postReview('baked-beans', 2, words[1]!);
   for (const each of words) await expect.poll(() => ops.alertsAbout(each)).toHaveLength(1);
@@ -68,7 +73,10 @@ test('figures change in two consoles by themselves', async ({ guest, openConsole
   const pages = [await openConsole('figures'), await openConsole('figures')];
   const before = await ops.figures();
   const tile = (page: Page, label: string) =>
-    page.getByRole('definition').and(page.locator(`dt:text-is("${label}") + dd`)).locator('.value');
+    page
+      .getByRole('definition')
+      .and(page.locator(`dt:text-is("${label}") + dd`))
+      .locator('.value');
   const shown = (n: number) => new Intl.NumberFormat('en-GB').format(n);
   for (const page of pages) await expect(tile(page, 'Orders')).toHaveText(shown(before.orders));
   const requests = pages.map((page) => countRequests(page));
@@ -122,7 +130,10 @@ test("a shopper's account is refused at the page, the interface and the websocke
 test('dead letters, customers and sales can be looked up', async ({ openConsole, ops }) => {
   const [letter] = await ops.deadLetters();
   const page = await openConsole('dead-letters');
-  await page.getByRole('button', { name: new RegExp(`by ${letter!.reader}`) }).first().click();
+  await page
+    .getByRole('button', { name: new RegExp(`by ${letter!.reader}`) })
+    .first()
+    .click();
   await expect(page.getByText('The original bytes')).toBeVisible();
   await page.goto('/ops/sales');
   await page.getByRole('searchbox', { name: 'Search products' }).fill('baked beans');

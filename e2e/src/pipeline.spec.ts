@@ -28,7 +28,9 @@ test('no password hash and no stray email address is anywhere', async ({ people,
   await guest.checkOut(id);
   // Wrong on purpose: what was refused is logged, too.
   expect((await guest.send('signIn', { body: { email: nora.email, password: 'wrong' } })).status()).toBe(401);
-  expect((await guest.send('register', { body: { name: 'N', email: nora.email, password: 'short' } })).status()).toBe(400);
+  expect((await guest.send('register', { body: { name: 'N', email: nora.email, password: 'short' } })).status()).toBe(
+    400,
+  );
 
   for (const topic of Object.keys(topics) as TopicName[])
     expect(await log.containing(topic, '$argon2'), topic).toEqual([]);

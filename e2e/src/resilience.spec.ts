@@ -118,7 +118,9 @@ test('every app process is killed with a review in flight: one alert, nothing ac
       const [alert] = await ops.alertsAbout(words);
       expect(await log.records('alert_events', ({ key }) => key === alert?.alertId)).toHaveLength(1);
       await expect
-        .poll(async () => (await vip.api.basket(basketId).catch(() => undefined))?.lines.map(({ quantity }) => quantity))
+        .poll(async () =>
+          (await vip.api.basket(basketId).catch(() => undefined))?.lines.map(({ quantity }) => quantity),
+        )
         .toEqual([1]);
     });
 });

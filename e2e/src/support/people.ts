@@ -52,11 +52,7 @@ export class People {
 }
 
 /** Resolves when the pipeline's join has read the row that gives this user this status. */
-export async function hasArrived(
-  ops: Caller,
-  userId: string,
-  loyaltyStatus: User['loyaltyStatus'],
-): Promise<void> {
+export async function hasArrived(ops: Caller, userId: string, loyaltyStatus: User['loyaltyStatus']): Promise<void> {
   const { position } = await until(`${loyaltyStatus} to arrive in the console`, async () => {
     const customer = await ops.customer(userId);
     return customer?.loyaltyStatus === loyaltyStatus && customer;

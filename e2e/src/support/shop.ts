@@ -67,12 +67,16 @@ export class Shop {
 
   /** Resolves when a process with another pid than `before` is ready to do its job. */
   async back(name: string, before: number): Promise<void> {
-    await until(`${name} to be back`, async () => {
-      const { pid, port } = this.process(name);
-      if (pid === before || !isAlive(pid)) return false;
-      const path = name === 'connect' ? '/connectors' : '/health/ready';
-      return (await fetch(`http://127.0.0.1:${port}${path}`)).ok;
-    }, 60_000);
+    await until(
+      `${name} to be back`,
+      async () => {
+        const { pid, port } = this.process(name);
+        if (pid === before || !isAlive(pid)) return false;
+        const path = name === 'connect' ? '/connectors' : '/health/ready';
+        return (await fetch(`http://127.0.0.1:${port}${path}`)).ok;
+      },
+      60_000,
+    );
   }
 
   /** Asks an app's database as the role that owns it. */
