@@ -44,6 +44,7 @@ let app: NestFastifyApplication;
 /** Where the gateway listens. */
 export let origin: string;
 let sockets: Server;
+let environment: Record<string, string>;
 
 /** Starts a gateway before five processes that say what they were asked, and one that is down (review-api). */
 export async function start(): Promise<void> {
@@ -75,13 +76,29 @@ export async function start(): Promise<void> {
     ]),
   );
   const dead = { UPSTREAM_REVIEW_API: 'http://127.0.0.1:1' };
-  app = await createService(
-    gateway({ ...env, ...urls, ...dead, STOREFRONT_DIR: join(folder, 'shop'), OPS_CONSOLE_DIR: join(folder, 'ops') }),
-  );
+  environment = {
+    ...env,
+    ...urls,
+    ...dead,
+    STOREFRONT_DIR: join(folder, 'shop'),
+    OPS_CONSOLE_DIR: join(folder, 'ops'),
+  };
+  await listen();
+}
+
+async function listen(): Promise<void> {
+  app = await createService(gateway(environment));
   await app.listen(0, '127.0.0.1');
   origin = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
 }
 
+/** Ends the gateway and starts another one, on another port. */
+export async function restart(): Promise<void> {
+  await app.close();
+  await listen();
+}
+
+/** Stops everything. */
 export async function stop(): Promise<void> {
   await app.close();
   await sockets.close();

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Id, Sku } from '@shop/topics';
+import { Id, Sku, Time } from '@shop/topics';
 import type { Operation } from './operation.js';
 import { opsOperations } from './ops-operations.js';
 import {
@@ -209,8 +209,7 @@ export const operations = {
     params: basketId,
     query: Type.Object({
       at: Type.Optional(
-        Type.String({
-          pattern: '^([0-9]{1,9}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))$',
+        Type.Union([Type.String({ pattern: '^[0-9]{1,9}$' }), Time], {
           description: 'An event number, or a time as RFC 3339',
         }),
       ),

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type Operation } from '@shop/api';
 import { get, origin, raw, start, stop, type Echo } from '../gateway.fixture.js';
 
-beforeAll(start);
-afterAll(stop);
+beforeAll(start, 30_000);
+afterAll(stop, 30_000);
 
 describe('calls', () => {
   it.each(

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { get, raw, start, stop } from '../gateway.fixture.js';
 
-beforeAll(start);
-afterAll(stop);
+beforeAll(start, 30_000);
+afterAll(stop, 30_000);
 
 describe('front ends', () => {
   it.each([

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { io } from 'socket.io-client';
-import { origin, raw, SHOP, start, stop } from '../gateway.fixture.js';
+import { origin, raw, restart, SHOP, start, stop } from '../gateway.fixture.js';
 
-beforeAll(start);
-afterAll(stop);
+beforeAll(start, 30_000);
+afterAll(stop, 30_000);
 
 describe('websockets', () => {
   it('are joined to their process, with origin, host and address', async () => {
@@ -31,6 +31,20 @@ describe('websockets', () => {
     await new Promise((resolve, reject) => client.once('hello', resolve).once('connect_error', reject));
     expect(await client.emitWithAck('ping me')).toBe('pong');
     client.close();
+  });
+
+  it('end when the gateway does, long polls too', async () => {
+    const clients = ['websocket', 'polling'].map((transport) =>
+      io(`${origin}/alerts`, { transports: [transport], extraHeaders: { origin: SHOP }, reconnection: false }),
+    );
+    await Promise.all(
+      clients.map(
+        (client) => new Promise((resolve, reject) => client.once('hello', resolve).once('connect_error', reject)),
+      ),
+    );
+    const gone = clients.map((client) => new Promise((resolve) => client.once('disconnect', resolve)));
+    await restart();
+    expect(await Promise.all(gone)).toEqual(['transport close', 'transport error']);
   });
 
   it.each([

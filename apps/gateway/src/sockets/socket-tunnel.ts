@@ -30,16 +30,32 @@ export function tunnelSockets(
     socket.once('close', () => open.delete(socket));
     // A browser that goes away in the middle is no error of ours.
     socket.on('error', () => socket.destroy());
-    const app = SOCKET_PATHS.get((request.url ?? '').split('?', 1)[0].replace(/\/$/, ''));
+    const app = answering(request.url);
     if (origins.isForeign(request.headers)) {
       refuse(socket, forbidden('origin.foreign', "Websockets of another site's pages are refused."));
     } else if (app) join(request, socket, head, app, upstreams[app]);
     else refuse(socket, notFound('route.notFound', 'There is nothing at this address.'));
   });
+  // A long poll is such a connection too, and would hold up the end of the process; other requests are let finish.
+  fastify.addHook('onRequest', ({ raw }, _reply, done) => {
+    if (answering(raw.url)) {
+      open.add(raw.socket);
+      raw.socket.once('close', () => open.delete(raw.socket));
+    }
+    done();
+  });
+  fastify.addHook('onResponse', ({ raw }, _reply, done) => {
+    open.delete(raw.socket);
+    done();
+  });
   fastify.addHook('preClose', (done) => {
     for (const socket of open) socket.destroy();
     done();
   });
+}
+
+function answering(url = ''): AppName | undefined {
+  return SOCKET_PATHS.get(url.split('?', 1)[0].replace(/\/$/, ''));
 }
 
 function join(request: IncomingMessage, socket: Duplex, head: Buffer, app: AppName, upstream: string): void {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newGuest, testSession } from '../index.js';
 import { app, body, items, observed, post, session, start } from './service.fixture.js';
 
-beforeAll(start);
-afterAll(() => app.close());
+beforeAll(start, 30_000);
+afterAll(() => app.close(), 30_000);
 
 describe('callers', () => {
   const review = '/api/products/bread/reviews';

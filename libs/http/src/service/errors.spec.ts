@@ -3,8 +3,8 @@ import { AppendFailed, Retriable } from '@shop/log-core';
 import { down, notFound, Readiness, up } from '../index.js';
 import { app, body, items, observed, post, start } from './service.fixture.js';
 
-beforeAll(start);
-afterAll(() => app.close());
+beforeAll(start, 30_000);
+afterAll(() => app.close(), 30_000);
 
 describe('errors', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { app, body, items, observed, position, post, session, start } from './service.fixture.js';
 
-beforeAll(start);
-afterAll(() => app.close());
+beforeAll(start, 30_000);
+afterAll(() => app.close(), 30_000);
 
 describe('requests', () => {
   it('reach the handler whole: parts, principal, key, correlation id', async () => {
