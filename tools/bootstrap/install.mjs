@@ -26,7 +26,9 @@ export function isInstalled() {
  * @param {(line: string) => void} say
  */
 export async function install(say) {
-  await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=http'], { say: (line) => say(shortened(line)) });
+  await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=http'], {
+    say: (line) => say(shortened(line)),
+  });
 }
 
 /** npm's `npm http fetch GET 200 https://.../express/-/express-5.tgz 12ms` says most with its end. */

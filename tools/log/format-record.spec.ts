@@ -15,14 +15,21 @@ const record: RawRecord = {
 
 describe('a printed record', () => {
   test('shows an event by position, its own time, key, type and data', () => {
-    const event = { specversion: '1.0', type: 'ItemAdd', time: '2026-08-24T10:00:00.000Z', data: { sku: 'bread', quantity: 1 } };
+    const event = {
+      specversion: '1.0',
+      type: 'ItemAdd',
+      time: '2026-08-24T10:00:00.000Z',
+      data: { sku: 'bread', quantity: 1 },
+    };
     expect(formatRecord({ ...record, value: bytes(JSON.stringify(event)) })).toBe(
       '2/117  2026-08-24 10:00:00.000  basket-1  ItemAdd {"sku":"bread","quantity":1}',
     );
   });
 
   test('shows a row, a tombstone, and what is neither', () => {
-    expect(formatRecord({ ...record, value: bytes('{"sku": "bread"}') })).toMatch(/^2\/117 {2}2026-11-21 09:30:00.123 .* {2}\{"sku":"bread"\}$/);
+    expect(formatRecord({ ...record, value: bytes('{"sku": "bread"}') })).toMatch(
+      /^2\/117 {2}2026-11-21 09:30:00.123 .* {2}\{"sku":"bread"\}$/,
+    );
     expect(formatRecord(record)).toMatch(/\(tombstone: the row is gone\)$/);
     expect(formatRecord({ ...record, key: null, value: bytes('not json') })).toMatch(/\(no key\) {2}not json$/);
   });

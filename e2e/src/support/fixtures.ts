@@ -7,7 +7,6 @@ import { Shop } from './shop.ts';
 interface Fixtures {
   /** A guest's caller with fresh cookies. */
   guest: Caller;
-  people: People;
   /** Makes up customers. */
   people: People;
   /** Opens consoles that are signed in as operations staff, each a browser context of its own. */
