@@ -7,7 +7,7 @@ import { expect, test } from './support/fixtures.ts';
 import { hasArrived, hasRead, uniqueWords } from './support/people.ts';
 
 test('the tour of docs/tour.md, step by step', async ({ page, guest, shop, log, ops, people, openConsole }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   const product = new ProductPage(page);
   const basket = new BasketPage(page);
   let basketId = '';
