@@ -45,7 +45,6 @@ for (const colorScheme of ['light', 'dark'] as const)
     });
 
 test('the main journey can be gone with the keyboard alone', async ({ page, people, openConsole, ops }) => {
-  test.setTimeout(120_000);
   const vip = await people.register('Kit Keys', 'Platinum');
   await page.context().addCookies(await vip.context.cookies());
   await page.goto('/');

@@ -126,7 +126,6 @@ test('every app process is killed with a review in flight: one alert, nothing ac
 });
 
 test('Connect is killed: seen, started again, nothing lost', async ({ people, shop, ops }) => {
-  test.setTimeout(180_000);
   const cora = await people.register('Cora Connect');
   const before = await shop.kill('connect');
   await ops.changeLoyalty(cora.user.userId, 'Platinum');
