@@ -152,8 +152,19 @@ export class AlertActions {
       const { status, title, detail } = problemOf(error);
       const why = status === 409 ? 'Somebody may have been quicker: what has happened is listed below.' : '';
       this.say(alertId, 'problem', [`${title}. ${detail}`, why].join(' ').trim());
+      if (status === 409) void this.lookAgain(alertId);
     } finally {
       this.busy.set(undefined);
+    }
+  }
+
+  /** After a conflict what is shown is out of date, whether or not the stream has said so yet. */
+  private async lookAgain(alertId: string): Promise<void> {
+    try {
+      const { why: _why, events: _events, ...alert } = await this.api.alert(alertId);
+      this.feed.book.take(alert);
+    } catch {
+      // The conflict has been explained; the stream brings the alert as it is.
     }
   }
 
