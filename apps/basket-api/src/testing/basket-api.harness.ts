@@ -81,6 +81,7 @@ export class BasketApiHarness {
     await this.kafka.ask(async (admin) => {
       const own = (name: string) => name.startsWith(`${this.namespace}.`);
       await admin.deleteTopics({ topics: (await admin.listTopics()).filter(own) });
+      await admin.deleteGroups((await admin.listGroups()).groups.map(({ groupId }) => groupId).filter(own));
     });
     await this.kafka.close();
     await this.database.close();

@@ -55,6 +55,7 @@ afterAll(async () => {
   await kafka.ask(async (ask) => {
     const own = (name: string) => name.startsWith(`${namespace}.`);
     await ask.deleteTopics({ topics: (await ask.listTopics()).filter(own) });
+    await ask.deleteGroups((await ask.listGroups()).groups.map(({ groupId }) => groupId).filter(own));
   });
   await kafka.close();
   await database.close();
