@@ -86,8 +86,9 @@ describe('notifier', () => {
 
   const openAlert = async (id: string): Promise<Alert> => {
     await notifier.appendEvents('unhappy_vips', unhappyVip(id));
+    // Names are looked up in a copy of the users that follows by itself.
     const { body } = await notifier.until<Page<Alert>>('GET /api/ops/alerts?limit=100', ops, ({ body }) =>
-      body.items?.some(({ reviewId }) => reviewId === `review-${id}`),
+      body.items?.some(({ reviewId, customer }) => reviewId === `review-${id}` && customer.name === 'Vera VIP'),
     );
     return body.items.find(({ reviewId }) => reviewId === `review-${id}`)!;
   };

@@ -70,6 +70,18 @@ describe('a reader', () => {
     expect(reader.status().state).toBe('stopped');
   }, 20_000);
 
+  test('goes by its sink, not by what Kafka was told', async () => {
+    next();
+    await log.appender.append(rows(6, 'told'));
+    const first = read(new MemorySink());
+    await first.caughtUp();
+    await first.stop();
+    // Everything is emptied, position included: the log is read again, although the group has committed its end.
+    const emptied = new MemorySink();
+    await read(emptied).caughtUp();
+    expect(keysOf(emptied, 'told')).toHaveLength(6);
+  }, 20_000);
+
   test('waits for a sink that is in trouble, keeps its membership, and goes on by itself', async () => {
     next();
     let refusals = 0;

@@ -20,7 +20,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = LOG_TRANSPORT;
   /** What a handler throws goes to the runner, which says so. */
   override readonly propagatesEventHandlerErrors = true;
-  #readers: RunningReader[] = [];
+  readonly #readers = new Map<string, RunningReader>();
   #control: ControlReader | undefined;
 
   constructor(
@@ -39,20 +39,36 @@ export class LogTransport extends Server implements CustomTransportStrategy {
   listen(callback: () => void): void {
     const { kafka, appender, app, instance } = this.log;
     const onFailed = (error: Error) => this.lifecycle?.fail(error);
-    this.#control = new ControlReader({ kafka, appender, app, instance, onFailed });
-    for (const [name, sink] of this.#sinks()) {
-      const reader = runReader(kafka, { name, topics: topicsOf(name), sink, onFailed, metrics: this.metrics.reader });
-      this.#readers.push(reader);
-      this.#control.add(reader);
-      this.log.started(reader);
-      this.readiness?.register(`reader ${name}`, () => healthOf(reader));
-    }
+    const control = new ControlReader({ kafka, appender, app, instance, onFailed });
+    this.#control = control;
+    const sinks = this.#sinks();
+    for (const name of sinks.keys()) this.readiness?.register(`reader ${name}`, () => this.#healthOf(name));
+    // A reader that was paused before a restart must not take a batch after it.
+    control.caughtUp().then(
+      () => {
+        for (const [name, sink] of sinks) {
+          const reader = runReader(kafka, {
+            name,
+            topics: topicsOf(name),
+            sink,
+            onFailed,
+            metrics: this.metrics.reader,
+          });
+          this.#readers.set(name, reader);
+          control.add(reader);
+          this.log.started(reader);
+        }
+      },
+      // It has failed, which is said elsewhere, or the service has stopped.
+      () => undefined,
+    );
     callback();
   }
 
   /** Ends the batches in hand and leaves the groups. */
   async close(): Promise<void> {
-    await Promise.all([this.#control?.stop(), ...this.#readers.map((reader) => reader.stop())]);
+    await this.#control?.stop();
+    await Promise.all(Array.from(this.#readers.values(), (reader) => reader.stop()));
   }
 
   /** Readers tell what happens to them through health, metrics and logs; there are no events to listen to. */
@@ -79,6 +95,16 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     return sinks;
   }
 
+  /** A reader is up when it runs and has caught up once, or when an operator has paused it. */
+  #healthOf(name: string): Health {
+    const reader = this.#readers.get(name);
+    if (!reader) return down('starting');
+    const { state, trouble } = reader.status();
+    if (state === 'paused') return up('paused');
+    if (state !== 'running') return down(trouble ?? state);
+    return reader.isCaughtUp ? up() : down('catching up');
+  }
+
   #effect(reader: string, handler: MessageHandler): BatchSink {
     const { kafka, appender } = this.log;
     return effectSink({
@@ -98,12 +124,4 @@ function topicsOf(reader: string): Topic[] {
   const names = readersOf().get(reader);
   if (!names) throw new Error(`No topic of the map names ${reader} as its reader`);
   return names.map((name) => topics[name as TopicName]);
-}
-
-/** A reader is up when it runs and has caught up once, or when an operator has paused it. */
-function healthOf(reader: RunningReader): Health {
-  const { state, trouble } = reader.status();
-  if (state === 'paused') return up('paused');
-  if (state !== 'running') return down(trouble ?? state);
-  return reader.isCaughtUp ? up() : down('catching up');
 }
