@@ -18,7 +18,7 @@ export function takeSignals() {
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, pass);
-  // npm runs scripts in a shell and passes a signal to the shell only, which dies of it and tells nobody.
+  // npm passes on SIGINT and SIGTERM (scripts say `exec`, or a shell would be in between), but not that it was killed.
   if (process.env['npm_lifecycle_event']) {
     const parent = process.ppid;
     const look = setInterval(() => {
