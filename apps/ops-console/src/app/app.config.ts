@@ -4,11 +4,18 @@ import {
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
-import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
+import {
+  provideRouter,
+  TitleStrategy,
+  withComponentInputBinding,
+  withNavigationErrorHandler,
+  withRouterConfig,
+} from '@angular/router';
 import { notesConnection, repeatsCommands } from '@shop/design-system';
 import { routes } from './app.routes.js';
 import { noticeEndOfSession } from './session/session-ended.js';
 import { CountingTitle } from './shell/counting-title.js';
+import { onMissingPage } from './shell/missing-page.js';
 
 /** What the console is made of at run time. */
 export const appConfig: ApplicationConfig = {
@@ -16,7 +23,12 @@ export const appConfig: ApplicationConfig = {
     provideZonelessChangeDetection(),
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(withInterceptors([noticeEndOfSession, notesConnection, repeatsCommands])),
-    provideRouter(routes, withComponentInputBinding()),
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withRouterConfig({ resolveNavigationPromiseOnError: true }),
+      withNavigationErrorHandler((error) => void onMissingPage(error)),
+    ),
     { provide: TitleStrategy, useExisting: CountingTitle },
   ],
 };

@@ -106,7 +106,11 @@ export class BasketPage {
   protected readonly moment = computed(() => parseAt(this.at()));
   protected readonly found = signal<InspectedBasket | undefined>(undefined);
   protected readonly error = signal<unknown>(undefined);
-  protected readonly notFound = computed(() => problemOf(this.error()).status === 404);
+  /** An address that nobody answers is not a basket that doesn't exist. */
+  protected readonly notFound = computed(() => {
+    const { status, code } = problemOf(this.error());
+    return status === 404 && code !== 'route.notFound';
+  });
   /** Baskets in the ticker, the newest first. */
   protected readonly recent = computed(() =>
     [
