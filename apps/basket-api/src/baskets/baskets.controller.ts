@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { operations } from '@shop/api';
 import { basketView } from '@shop/basket-projections';
-import { answer, badRequest, Handles, newGuest, notFound, type AnswerOf, type RequestOf } from '@shop/http';
+import { answer, badRequest, Handles, newGuest, notFound, type AnswerOf, type RequestOf, identify } from '@shop/http';
 import { BasketCommands, beforeOpening, changed } from '../commands/basket-commands.js';
-import { basketIdOf, identify } from '../commands/command-identity.js';
+import { basketIdOf } from '../commands/command-identity.js';
 import { noSuchBasket } from '../commands/refusals.js';
 import { caughtUpWith, ReadModels } from '../read-models.js';
 

@@ -1,8 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { operations } from '@shop/api';
-import { answer, Handles, type AnswerOf, type RequestOf } from '@shop/http';
+import { answer, Handles, type AnswerOf, type RequestOf, identify } from '@shop/http';
 import { BasketCommands, changed } from '../commands/basket-commands.js';
-import { identify } from '../commands/command-identity.js';
 import { ProductsCopy } from '../commands/products-copy.js';
 
 type Request<K extends keyof typeof operations> = RequestOf<(typeof operations)[K]>;

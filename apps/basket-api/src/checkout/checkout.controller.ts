@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { operations, type CheckedOut } from '@shop/api';
 import type { Outcome } from '@shop/basket-projections';
-import { answer, Handles, type AnswerOf, type RequestOf } from '@shop/http';
+import { answer, Handles, type AnswerOf, type RequestOf, identify } from '@shop/http';
 import type { NewRecord } from '@shop/log-core';
 import type { BasketEventData, OrderContact } from '@shop/topics';
 import { BasketCommands } from '../commands/basket-commands.js';
-import { identify, orderIdOf, orderPlacedIdOf } from '../commands/command-identity.js';
+import { orderIdOf, orderPlacedIdOf } from '../commands/command-identity.js';
 import { ReadModels } from '../read-models.js';
 
 /** How long a checkout waits for its order to be placed, so that the next page finds it, in milliseconds. */

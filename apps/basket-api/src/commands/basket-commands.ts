@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { absentBasket, basketDecider, type BasketCommand, type BasketState } from '@shop/basket-domain';
 import { basketView, type Outcome } from '@shop/basket-projections';
-import { unprocessable } from '@shop/http';
+import { unprocessable, type CommandIdentity } from '@shop/http';
 import { cloudEvent, eventRecord, type NewRecord } from '@shop/log-core';
 import { Log } from '@shop/log-nest';
 import type { BasketChanged } from '@shop/api';
 import type { Position } from '@shop/topics';
 import { ReadModels } from '../read-models.js';
-import type { CommandIdentity } from './command-identity.js';
 import { noSuchBasket, refusalProblem } from './refusals.js';
 
 /** How long a command waits until its event is applied, in milliseconds; then it is answered with its position. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { basketIdOf, identify, orderIdOf, orderPlacedIdOf } from './command-identity.js';
+import { basketIdOf, orderIdOf, orderPlacedIdOf } from './command-identity.js';
+import { identify } from '@shop/http';
 
 const request = { owner: 'user-1', path: '/api/baskets/b1/items', idempotencyKey: 'k', content: ['bread', 1] };
 
