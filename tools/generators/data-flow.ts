@@ -35,7 +35,7 @@ for (const topic of Object.values(topics) as Topic[]) {
 }
 dagre.layout(graph);
 
-const boxes = graph.nodes().map((id) => {
+const boxes = graph.nodes().map((id: string) => {
   const { x, y, width, height, label, kind } = graph.node(id) as unknown as Record<
     'x' | 'y' | 'width' | 'height',
     number
@@ -43,7 +43,7 @@ const boxes = graph.nodes().map((id) => {
   const rx = kind === 'process' ? 6 : 17;
   return `<g class="${kind}"><rect x="${(x - width / 2).toFixed(1)}" y="${(y - height / 2).toFixed(1)}" width="${width.toFixed(1)}" height="${height}" rx="${rx}"/><text x="${x.toFixed(1)}" y="${(y + 4.5).toFixed(1)}">${escape(label)}</text></g>`;
 });
-const arrows = graph.edges().map((edge) => {
+const arrows = graph.edges().map((edge: { v: string; w: string }) => {
   const points = (graph.edge(edge) as { points: { x: number; y: number }[] }).points;
   return `<path d="M${points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join('L')}"/>`;
 });
