@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LogModule } from '@shop/log-nest';
+import { BasketsController } from './figures/baskets.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FiguresQuery } from './figures/figures.js';
@@ -18,7 +19,7 @@ import { TopicsController } from './topics/topics.controller.js';
 /** The control plane: figures, topics, positions and dead letters, asked for or pushed. */
 @Module({
   imports: [LogModule.forRoot({ app: 'ops-api' })],
-  controllers: [FiguresController, TopicsController, ReadersController, DeadLettersController],
+  controllers: [FiguresController, BasketsController, TopicsController, ReadersController, DeadLettersController],
   providers: [
     ReadModels,
     ...projectionReaders,

@@ -94,6 +94,19 @@ describe('ops-api', () => {
     });
   });
 
+  it('shows any basket with its history, ignored events included', async () => {
+    type Inspected = { basket: { eventCount: number }; events: { type: string; ignored?: { code: string } }[] };
+    const { body } = await until<Inspected>('/api/ops/figures/baskets/basket-1', ({ events }) => events.length === 4);
+    expect(body.basket.eventCount).toBe(3);
+    expect(body.events.map(({ type, ignored }) => [type, ignored?.code])).toEqual([
+      ['BasketOpened', undefined],
+      ['ItemAdd', undefined],
+      ['ItemRemove', undefined],
+      ['ItemRemove', 'line.absent'],
+    ]);
+    expect((await ops.ask('GET /api/ops/figures/baskets/nothing', staff)).status).toBe(404);
+  });
+
   it('averages the reviews that stand: a later one of a user replaces the one before', async () => {
     const review = (rating: number, userId: string) => {
       const data = { reviewId: `review-${number}`, sku: 'bread', productName: 'Bread', userId, rating, text: '' };

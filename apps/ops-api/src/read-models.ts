@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { alertsProjection } from '@shop/alert-projections';
-import { salesProjection } from '@shop/basket-projections';
+import { Baskets, basketsProjection, salesProjection } from '@shop/basket-projections';
 import { LOGGER, Readiness, down, up, type Logger } from '@shop/http';
 import { openDatabase, ReadModel } from '@shop/log-postgres';
 import { customersProjection, deadLettersProjection } from '@shop/ops-projections';
@@ -12,6 +12,8 @@ import { readOpsConfig } from './config.js';
 export class ReadModels implements OnApplicationShutdown {
   private readonly database;
   readonly sales: ReadModel;
+  /** The same projection as basket-api's, kept here as well: whoever needs a read model derives it from the log. */
+  readonly baskets: Baskets;
   readonly ratings: ReadModel;
   readonly openAlerts: ReadModel;
   readonly customers: ReadModel;
@@ -24,6 +26,7 @@ export class ReadModels implements OnApplicationShutdown {
       onTrouble: (error) => log.warn({ err: error }, 'The database is in trouble.'),
     });
     this.sales = new ReadModel(this.database, salesProjection);
+    this.baskets = new Baskets(new ReadModel(this.database, basketsProjection));
     this.ratings = new ReadModel(this.database, shopRatingProjection);
     this.openAlerts = new ReadModel(this.database, alertsProjection);
     this.customers = new ReadModel(this.database, customersProjection);

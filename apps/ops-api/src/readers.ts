@@ -11,6 +11,7 @@ const projectionReader = (reader: string, pick: (models: ReadModels) => ReadMode
 /** The readers of ops-api that end in its database. */
 export const projectionReaders = [
   projectionReader('ops-api.sales', (models) => models.sales),
+  projectionReader('ops-api.baskets', (models) => models.baskets.readModel),
   projectionReader('ops-api.ratings', (models) => models.ratings),
   projectionReader('ops-api.alerts', (models) => models.openAlerts),
   projectionReader('ops-api.customers', (models) => models.customers),

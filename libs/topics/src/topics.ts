@@ -25,7 +25,7 @@ export const topics = {
     retention: { kind: 'forever' },
     personal: false,
     writers: ['basket-api'],
-    readers: ['basket-api.baskets', 'basket-api.order-placer', 'ops-api.sales', 'ops-api.ticker'],
+    readers: ['basket-api.baskets', 'basket-api.order-placer', 'ops-api.sales', 'ops-api.baskets', 'ops-api.ticker'],
   },
   orders: {
     name: 'orders',
