@@ -114,6 +114,7 @@ describe('notifier', () => {
   it('says why', async () => {
     const { alertId } = await openAlert('why');
     const { body } = await notifier.ask<AlertDetail>(`GET /api/ops/alerts/${alertId}`, ops);
+    expect(body.sequence).toBe(Number(body.events.at(-1)!.position.offset) + 1);
     expect(body.why.lineage.map(({ topic }) => topic)).toEqual([
       'reviews',
       'reviews_clean',
