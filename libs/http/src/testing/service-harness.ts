@@ -34,6 +34,9 @@ export interface Asked {
 /** The partitions of configured topics under test: few, so that tests start quickly, and more than one. */
 const PARTITIONS = 3;
 
+/** What has not come by then is not coming. */
+const NEVER_AFTER_MS = 60_000;
+
 /** A service on real Kafka and PostgreSQL, in a corner of its own: nothing is faked but the browser. */
 export class ServiceHarness {
   app!: NestFastifyApplication;
@@ -128,11 +131,16 @@ export class ServiceHarness {
     };
   }
 
-  /** Asks until the answer is what is waited for. */
+  /**
+   * Asks until the answer is what is waited for.
+   * @throws Error with the last answer when it never is: a test that waits for ever says nothing
+   */
   async until<T>(call: string, asked: Asked, reached: (answered: Answered<T>) => boolean): Promise<Answered<T>> {
+    const deadline = Date.now() + NEVER_AFTER_MS;
     for (;;) {
       const answered = await this.ask<T>(call, asked);
       if (reached(answered)) return answered;
+      if (Date.now() > deadline) throw new Error(`${call} came to ${answered.status} ${JSON.stringify(answered.body)}`);
     }
   }
 }
