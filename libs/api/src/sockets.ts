@@ -1,4 +1,7 @@
-import type { Alert, Customer, Figures, ReaderInfo, TickerEntry, TopicInfo } from './ops-schemas.js';
+import type { Alert } from './ops/alerts.js';
+import type { Customer, Figures, TickerEntry } from './ops/figures.js';
+import type { ReaderInfo } from './ops/readers.js';
+import type { TopicInfo } from './ops/topics.js';
 
 /** The namespace of alerts on `/socket.io`, its handshake and its messages. */
 export const ALERTS_NAMESPACE = '/alerts';

@@ -1,16 +1,99 @@
 import { Type, type Static } from 'typebox';
-import { eventSchema } from './cloud-event.schema.js';
+import { eventSchema, type CloudEvent } from './cloud-event.schema.js';
+import { Id, Position, Time } from './common.schema.js';
 
 /** The reader it is about: `<app>.<reader>`. */
 const Reader = Type.String({ pattern: '^[a-z-]+\\.[a-z-]+$' });
+/** Which of the reader's processes reports. */
+const Instance = Type.String({ minLength: 1 });
+/** What went wrong or was unsafe: a stable code, and a sentence for a person. */
+const Reason = Type.Object({ code: Type.String({ minLength: 1 }), reason: Type.String() });
 
 /** An operator (the event's actor) wants the reader to stop taking records. It keeps its membership and position. */
 export const ReaderPauseRequested = Type.Object({ reader: Reader });
 /** An operator wants it to go on. */
 export const ReaderResumeRequested = Type.Object({ reader: Reader });
 /** The reader did so; `instance` tells which of its processes. */
-export const ReaderPaused = Type.Object({ reader: Reader, instance: Type.String() });
-export const ReaderResumed = Type.Object({ reader: Reader, instance: Type.String() });
+export const ReaderPaused = Type.Object({ reader: Reader, instance: Instance });
+export const ReaderResumed = Type.Object({ reader: Reader, instance: Instance });
+
+/**
+ * An operator wants a paused reader to read on from other positions. Whatever was asked for (`to`), `positions` are the
+ * offsets it came to when it was asked, so that obeying twice does the same.
+ */
+export const ReaderMoveRequested = Type.Object({
+  reader: Reader,
+  to: Type.Union([Type.Literal('beginning'), Type.Literal('end'), Type.Literal('offset'), Type.Literal('time')]),
+  time: Type.Optional(Time),
+  positions: Type.Array(Position, { minItems: 1 }),
+});
+/** The reader moved those of the partitions that this process has. */
+export const ReaderMoved = Type.Object({
+  reader: Reader,
+  instance: Instance,
+  partitions: Type.Array(Type.Object({ from: Position, to: Position })),
+});
+/** The reader did not move, because it would have been unsafe. */
+export const ReaderMoveRefused = Type.Object({ reader: Reader, instance: Instance, refusal: Reason });
+
+/** An operator wants the reader's read model built anew from the log, beside the one that answers. */
+export const ProjectionRebuildRequested = Type.Object({ reader: Reader });
+/** An operator wants that no more; what was built so far is dropped. */
+export const ProjectionRebuildCancelRequested = Type.Object({ reader: Reader });
+
+/** A generation of a read model: its number, and the version of the projection that makes it. */
+const Generation = Type.Object({ number: Type.Integer({ minimum: 1 }), version: Type.Integer({ minimum: 1 }) });
+/**
+ * A table of two generations at the same position: how many rows, and a checksum that doesn't depend on their order.
+ * `before` is absent where the generations are of different versions and so have no need to be equal.
+ */
+const TableCompared = Type.Object({
+  table: Type.String(),
+  rows: Type.Integer({ minimum: 0 }),
+  checksum: Type.String(),
+  before: Type.Optional(Type.Object({ rows: Type.Integer({ minimum: 0 }), checksum: Type.String() })),
+});
+/** A generation is being built. `group` is the consumer group whose offsets and lag are its progress. */
+export const ProjectionRebuildStarted = Type.Object({
+  reader: Reader,
+  instance: Instance,
+  from: Generation,
+  to: Generation,
+  group: Type.String({ minLength: 1 }),
+});
+/** It was compared with the one before, and answers from now on. `positions`: where both stood when they were compared. */
+export const ProjectionRebuilt = Type.Object({
+  reader: Reader,
+  instance: Instance,
+  from: Generation,
+  to: Generation,
+  positions: Type.Array(Position),
+  tables: Type.Array(TableCompared),
+  /** From its start to the switch, in milliseconds. */
+  took: Type.Integer({ minimum: 0 }),
+});
+/** It was dropped because an operator said so. */
+export const ProjectionRebuildCancelled = Type.Object({ reader: Reader, instance: Instance });
+/** It was dropped because it could not be finished, or was not equal; the one before goes on answering. */
+export const ProjectionRebuildFailed = Type.Object({
+  reader: Reader,
+  instance: Instance,
+  failure: Reason,
+  tables: Type.Optional(Type.Array(TableCompared)),
+});
+
+/**
+ * An operator sent a dead letter back to the topic it came from. `letter` is its id, `round` counts how often it was
+ * sent, `edited` tells that its bytes were changed: the new event then has an id of its own.
+ */
+export const DeadLetterSentBack = Type.Object({
+  reader: Reader,
+  letter: Id,
+  to: Position,
+  round: Type.Integer({ minimum: 1 }),
+  edited: Type.Boolean(),
+  eventId: Type.Optional(Id),
+});
 
 /** The events of `control_events`, whole, by type. */
 export const controlEventSchemas = {
@@ -18,6 +101,20 @@ export const controlEventSchemas = {
   ReaderResumeRequested: eventSchema('ReaderResumeRequested', 1, ReaderResumeRequested),
   ReaderPaused: eventSchema('ReaderPaused', 1, ReaderPaused),
   ReaderResumed: eventSchema('ReaderResumed', 1, ReaderResumed),
+  ReaderMoveRequested: eventSchema('ReaderMoveRequested', 1, ReaderMoveRequested),
+  ReaderMoved: eventSchema('ReaderMoved', 1, ReaderMoved),
+  ReaderMoveRefused: eventSchema('ReaderMoveRefused', 1, ReaderMoveRefused),
+  ProjectionRebuildRequested: eventSchema('ProjectionRebuildRequested', 1, ProjectionRebuildRequested),
+  ProjectionRebuildCancelRequested: eventSchema(
+    'ProjectionRebuildCancelRequested',
+    1,
+    ProjectionRebuildCancelRequested,
+  ),
+  ProjectionRebuildStarted: eventSchema('ProjectionRebuildStarted', 1, ProjectionRebuildStarted),
+  ProjectionRebuilt: eventSchema('ProjectionRebuilt', 1, ProjectionRebuilt),
+  ProjectionRebuildCancelled: eventSchema('ProjectionRebuildCancelled', 1, ProjectionRebuildCancelled),
+  ProjectionRebuildFailed: eventSchema('ProjectionRebuildFailed', 1, ProjectionRebuildFailed),
+  DeadLetterSentBack: eventSchema('DeadLetterSentBack', 1, DeadLetterSentBack),
 } as const;
 
 /** The data of each control event by its type. */
@@ -26,4 +123,19 @@ export interface ControlEventData {
   ReaderResumeRequested: Static<typeof ReaderResumeRequested>;
   ReaderPaused: Static<typeof ReaderPaused>;
   ReaderResumed: Static<typeof ReaderResumed>;
+  ReaderMoveRequested: Static<typeof ReaderMoveRequested>;
+  ReaderMoved: Static<typeof ReaderMoved>;
+  ReaderMoveRefused: Static<typeof ReaderMoveRefused>;
+  ProjectionRebuildRequested: Static<typeof ProjectionRebuildRequested>;
+  ProjectionRebuildCancelRequested: Static<typeof ProjectionRebuildCancelRequested>;
+  ProjectionRebuildStarted: Static<typeof ProjectionRebuildStarted>;
+  ProjectionRebuilt: Static<typeof ProjectionRebuilt>;
+  ProjectionRebuildCancelled: Static<typeof ProjectionRebuildCancelled>;
+  ProjectionRebuildFailed: Static<typeof ProjectionRebuildFailed>;
+  DeadLetterSentBack: Static<typeof DeadLetterSentBack>;
 }
+
+/** A control event of any type. */
+export type ControlEvent = {
+  [Type in keyof ControlEventData]: CloudEvent<Type, ControlEventData[Type]>;
+}[keyof ControlEventData];

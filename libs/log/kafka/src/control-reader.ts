@@ -1,5 +1,5 @@
 import { cloudEvent, eventRecord, type Appender, type RecordBatch } from '@shop/log-core';
-import { topics, type CloudEvent, type ControlEventData } from '@shop/topics';
+import { topics, type CloudEvent, type ControlEvent, type ControlEventData } from '@shop/topics';
 import { v7 } from 'uuid';
 import { messageOf, type KafkaClient } from './client.js';
 import { foldSink } from './fold-sink.js';
@@ -18,12 +18,20 @@ export interface ControlReaderOptions {
 }
 
 /**
+ * Gets every control event about readers of this app, from the beginning of the log.
+ * @param live whether it was appended while this process runs; what came before was dealt with by others, unless it is
+ * still open
+ */
+export type ControlListener = (event: ControlEvent, live: boolean) => void;
+
+/**
  * Makes the readers of a process do what operators ask in `control_events`, and reports there. The topic is folded from
  * the beginning by every process, so what was asked survives restarts: a paused reader starts paused.
  */
 export class ControlReader {
   readonly #readers = new Map<string, RunningReader>();
   readonly #paused = new Set<string>();
+  readonly #listeners: ControlListener[] = [(event, live) => this.#pauseOrResume(event, live)];
   readonly #reader: RunningReader;
 
   constructor(private readonly options: ControlReaderOptions) {
@@ -41,10 +49,48 @@ export class ControlReader {
     return this.#reader.caughtUp();
   }
 
+  /** Tells a listener every event from now on. Call it before anything is read: in the turn that made the reader. */
+  listen(listener: ControlListener): void {
+    this.#listeners.push(listener);
+  }
+
   /** Puts a reader under control, paused if that was asked last. */
   add(reader: RunningReader): void {
     this.#readers.set(reader.name, reader);
     if (this.#paused.has(reader.name)) reader.pause();
+  }
+
+  /**
+   * Tells in `control_events` what came of something that was asked of a reader. Trouble is logged: a report is no
+   * condition of what it tells.
+   * @param cause the event that asked for it; absent for what the process did by itself
+   */
+  async report<Type extends keyof ControlEventData>(
+    type: Type,
+    data: Omit<ControlEventData[Type], 'instance'>,
+    cause?: Pick<CloudEvent, 'id' | 'correlationid'>,
+  ): Promise<void> {
+    const { app, appender, instance, kafka } = this.options;
+    const { reader } = data as { reader: string };
+    const id = v7();
+    const event = cloudEvent(
+      type,
+      reader,
+      { ...data, instance },
+      {
+        id,
+        source: `/${app}`,
+        time: new Date().toISOString(),
+        correlationid: cause?.correlationid ?? id,
+        ...(cause && { causationid: cause.id }),
+        actor: app,
+      },
+    );
+    try {
+      await appender.append([eventRecord('control_events', event)]);
+    } catch (error) {
+      kafka.logger.warn({ reader, error: messageOf(error) }, `${type} could not be reported`);
+    }
   }
 
   /** Ends obeying. */
@@ -53,39 +99,25 @@ export class ControlReader {
   }
 
   #obey(batch: RecordBatch): void {
+    const live = this.#reader.isCaughtUp;
     for (const { content } of batch.records) {
       if (content.kind !== 'event') continue;
-      const { type, data, ...event } = content.event as CloudEvent<keyof ControlEventData, { reader: string }>;
-      if (type !== 'ReaderPauseRequested' && type !== 'ReaderResumeRequested') continue;
-      const pause = type === 'ReaderPauseRequested';
-      if (pause) this.#paused.add(data.reader);
-      else this.#paused.delete(data.reader);
-      const reader = this.#readers.get(data.reader);
-      if (!reader) continue;
-      if (pause) reader.pause();
-      else reader.resume();
-      // What was asked before this process started was reported by another.
-      if (this.#reader.isCaughtUp) this.#report(pause ? 'ReaderPaused' : 'ReaderResumed', data.reader, event);
+      const event = content.event as ControlEvent;
+      if (!event.data.reader.startsWith(`${this.options.app}.`)) continue;
+      for (const listener of this.#listeners) listener(event, live);
     }
   }
 
-  #report(
-    type: 'ReaderPaused' | 'ReaderResumed',
-    reader: string,
-    cause: Pick<CloudEvent, 'id' | 'correlationid'>,
-  ): void {
-    const { app, appender, instance, kafka } = this.options;
-    const context = {
-      id: v7(),
-      source: `/${app}`,
-      time: new Date().toISOString(),
-      correlationid: cause.correlationid,
-      causationid: cause.id,
-      actor: app,
-    };
-    const event = cloudEvent(type, reader, { reader, instance }, context);
-    appender
-      .append([eventRecord('control_events', event)])
-      .catch((error) => kafka.logger.warn({ reader, error: messageOf(error) }, `${type} could not be reported`));
+  #pauseOrResume(event: ControlEvent, live: boolean): void {
+    const { type, data } = event;
+    if (type !== 'ReaderPauseRequested' && type !== 'ReaderResumeRequested') return;
+    const pause = type === 'ReaderPauseRequested';
+    if (pause) this.#paused.add(data.reader);
+    else this.#paused.delete(data.reader);
+    const reader = this.#readers.get(data.reader);
+    if (!reader) return;
+    if (pause) reader.pause();
+    else reader.resume();
+    if (live) void this.report(pause ? 'ReaderPaused' : 'ReaderResumed', { reader: data.reader }, event);
   }
 }

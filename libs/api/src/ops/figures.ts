@@ -1,0 +1,91 @@
+import { Type, type Static } from 'typebox';
+import { Id, LoyaltyStatus, Money, Position, Time } from '@shop/topics';
+import { Basket, HistoryEntry, Page } from '../schemas.js';
+import { cursor, limit, search } from '../parameters.js';
+import type { Operation } from '../operation.js';
+
+/** The shop in numbers, since the beginning of the log. */
+export const Figures = Type.Object({
+  orders: Type.Integer(),
+  revenue: Type.Array(Money),
+  unitsSold: Type.Integer(),
+  unitsPutBack: Type.Integer(),
+  reviews: Type.Integer(),
+  ratingAverage: Type.Union([Type.Number(), Type.Null()]),
+  alertsOpen: Type.Integer(),
+  /** The last 30 days, oldest first, in UTC. */
+  days: Type.Array(
+    Type.Object({
+      date: Type.String(),
+      orders: Type.Integer(),
+      unitsSold: Type.Integer(),
+      unitsPutBack: Type.Integer(),
+      revenue: Type.Array(Money),
+    }),
+  ),
+});
+export type Figures = Static<typeof Figures>;
+
+/** A customer's row as it has arrived by change data capture. */
+export const Customer = Type.Object({
+  userId: Id,
+  name: Type.String(),
+  email: Type.String(),
+  loyaltyStatus: LoyaltyStatus,
+  updatedAt: Time,
+  /** Where the row stands in `users`. */
+  position: Position,
+  /** When this row arrived in the console's read model. */
+  arrivedAt: Time,
+});
+export type Customer = Static<typeof Customer>;
+
+export const CustomerPage = Page(Customer);
+
+/** What happens in the shop, as the ticker shows it: from the log, folded in memory. */
+export const TickerEntry = Type.Object({
+  position: Position,
+  type: Type.String(),
+  time: Time,
+  subject: Type.String(),
+  summary: Type.String(),
+});
+export type TickerEntry = Static<typeof TickerEntry>;
+
+/** The shop in numbers, its customers and baskets. */
+export const figuresOperations = {
+  getFigures: {
+    summary: 'The shop in numbers',
+    method: 'GET',
+    path: '/api/ops/figures',
+    app: 'ops-api',
+    access: 'ops',
+    answers: { 200: { description: 'Figures', body: Figures } },
+    problems: [503],
+  },
+  findCustomers: {
+    summary: 'Customers as change data capture has brought them to the pipeline',
+    method: 'GET',
+    path: '/api/ops/figures/customers',
+    app: 'ops-api',
+    access: 'ops',
+    query: Type.Object({ q: search, cursor, limit }),
+    answers: { 200: { description: 'Customers', body: CustomerPage } },
+    problems: [503],
+  },
+  inspectBasket: {
+    summary: 'Any basket, folded from the log, with its history',
+    method: 'GET',
+    path: '/api/ops/figures/baskets/{id}',
+    app: 'ops-api',
+    access: 'ops',
+    params: Type.Object({ id: Id }),
+    answers: {
+      200: {
+        description: 'The basket and its history',
+        body: Type.Object({ basket: Basket, events: Type.Array(HistoryEntry) }),
+      },
+    },
+    problems: [404, 503],
+  },
+} as const satisfies Record<string, Operation>;

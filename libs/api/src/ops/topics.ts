@@ -1,0 +1,68 @@
+import { Type, type Static } from 'typebox';
+import { Id, Position, Time } from '@shop/topics';
+import { Page } from '../schemas.js';
+import { limit } from '../parameters.js';
+import type { Operation } from '../operation.js';
+
+/** A topic: what was declared, and how it is now. */
+export const TopicInfo = Type.Object({
+  name: Type.String(),
+  description: Type.String(),
+  owner: Type.String(),
+  key: Type.String(),
+  personal: Type.Boolean(),
+  retention: Type.String(),
+  partitions: Type.Integer(),
+  writers: Type.Array(Type.String()),
+  readers: Type.Array(Type.String()),
+  /** Records ever appended (the sum of end offsets); null while unknown. */
+  records: Type.Union([Type.Integer(), Type.Null()]),
+  /** Records a second over the last sample; null while unknown. */
+  rate: Type.Union([Type.Number(), Type.Null()]),
+  eventTypes: Type.Array(Type.String()),
+});
+export type TopicInfo = Static<typeof TopicInfo>;
+
+/** A record of a topic as a preview shows it. */
+export const TopicRecord = Type.Object({
+  position: Position,
+  timestamp: Time,
+  key: Type.Union([Type.String(), Type.Null()]),
+  /** The value as text; null is a tombstone. */
+  value: Type.Union([Type.String(), Type.Null()]),
+});
+export type TopicRecord = Static<typeof TopicRecord>;
+
+/** The catalogue of topics. */
+export const topicsOperations = {
+  listTopics: {
+    summary: 'The map of topics, and how they are now',
+    method: 'GET',
+    path: '/api/ops/topics',
+    app: 'ops-api',
+    access: 'ops',
+    answers: { 200: { description: 'Topics', body: Page(TopicInfo) } },
+    problems: [503],
+  },
+  getTopic: {
+    summary: 'One topic',
+    method: 'GET',
+    path: '/api/ops/topics/{name}',
+    app: 'ops-api',
+    access: 'ops',
+    params: Type.Object({ name: Id }),
+    answers: { 200: { description: 'The topic', body: TopicInfo } },
+    problems: [404, 503],
+  },
+  listRecords: {
+    summary: 'The newest records of a topic; no personal topics',
+    method: 'GET',
+    path: '/api/ops/topics/{name}/records',
+    app: 'ops-api',
+    access: 'ops',
+    params: Type.Object({ name: Id }),
+    query: Type.Object({ limit }),
+    answers: { 200: { description: 'Records, newest first', body: Page(TopicRecord) } },
+    problems: [403, 404, 503],
+  },
+} as const satisfies Record<string, Operation>;
