@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { LogModule } from '@shop/log-nest';
+import { ControlLog } from './control/control-log.js';
+import { PausedReaders } from './control/paused-readers.js';
+import { ReaderControl } from './control/reader-control.js';
 import { BasketsController } from './figures/baskets.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
@@ -8,8 +11,6 @@ import { LiveGateway } from './live/live.gateway.js';
 import { Ticker } from './live/ticker.js';
 import { ReadModels } from './read-models.js';
 import { projectionReaders } from './readers.js';
-import { PausedReaders } from './readers/paused-readers.js';
-import { ReaderControl } from './readers/reader-control.js';
 import { ReadersController } from './readers/readers.controller.js';
 import { RecordPreview } from './topics/record-preview.js';
 import { RecordsAhead } from './topics/records-ahead.js';
@@ -24,6 +25,7 @@ import { TopicsController } from './topics/topics.controller.js';
     ReadModels,
     ...projectionReaders,
     FiguresQuery,
+    ControlLog,
     PausedReaders,
     ReaderControl,
     RecordPreview,

@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { operations } from '@shop/api';
 import { answer, Handles, notFound, type AnswerOf, type RequestOf } from '@shop/http';
+import { ReaderControl } from '../control/reader-control.js';
 import { Sampler } from '../topics/sampler.js';
-import { ReaderControl } from './reader-control.js';
+import { projections } from './projections.js';
 
 /** Readers, where they stand, and what operators ask of them: always by way of the log. */
 @Controller()
@@ -26,19 +27,20 @@ export class ReadersController {
 
   @Handles(operations.pauseReader)
   async pause(request: RequestOf<typeof operations.pauseReader>): Promise<AnswerOf<typeof operations.pauseReader>> {
-    return answer(202, { position: await this.control.ask('ReaderPauseRequested', request.params.name, request) });
+    const reader = request.params.name;
+    return answer(202, { position: await this.control.ask('ReaderPauseRequested', { reader }, request) });
   }
 
   @Handles(operations.resumeReader)
   async resume(request: RequestOf<typeof operations.resumeReader>): Promise<AnswerOf<typeof operations.resumeReader>> {
-    return answer(202, { position: await this.control.ask('ReaderResumeRequested', request.params.name, request) });
+    const reader = request.params.name;
+    return answer(202, { position: await this.control.ask('ReaderResumeRequested', { reader }, request) });
   }
 
   @Handles(operations.listProjections)
   async projections(
     _request: RequestOf<typeof operations.listProjections>,
   ): Promise<AnswerOf<typeof operations.listProjections>> {
-    const items = this.control.projections();
-    return answer(200, { items, nextCursor: null });
+    return answer(200, { items: projections(), nextCursor: null });
   }
 }

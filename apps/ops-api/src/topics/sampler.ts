@@ -4,8 +4,8 @@ import { LOGGER, type Logger } from '@shop/http';
 import { keyOf, type TopicPartition } from '@shop/log-core';
 import { Log } from '@shop/log-nest';
 import { readersOf, topics, type Topic } from '@shop/topics';
+import { PausedReaders } from '../control/paused-readers.js';
 import { Ticker } from '../live/ticker.js';
-import { PausedReaders } from '../readers/paused-readers.js';
 import { readerInfo, retentionText } from './describe.js';
 import { RecordsAhead } from './records-ahead.js';
 

@@ -1,0 +1,84 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Lifecycle } from '@shop/http';
+import { positionOf, type RecordBatch } from '@shop/log-core';
+import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
+import { Log } from '@shop/log-nest';
+import { topics, type ControlEvent, type Position } from '@shop/topics';
+
+/** How many events are kept of each reader. */
+const KEPT = 100;
+
+/** A control event and where it is in the log. */
+export interface ControlRecord {
+  readonly event: ControlEvent;
+  readonly position: Position;
+}
+
+/**
+ * Gets every control event in the order of the log.
+ * @param live whether it was appended while this process runs
+ */
+export type ControlSubscriber = (event: ControlEvent, position: Position, live: boolean) => void;
+
+/**
+ * What operators asked of readers and projections, and what came of it: `control_events`, folded in memory from the
+ * beginning for everybody in this process who wants to know. No database needed.
+ */
+@Injectable()
+export class ControlLog implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly subscribers = new Set<ControlSubscriber>();
+  private readonly records = new Map<string, ControlRecord[]>();
+  private reader: RunningReader | undefined;
+
+  constructor(
+    private readonly log: Log,
+    private readonly lifecycle: Lifecycle,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.reader = runReader(this.log.kafka, {
+      name: 'ops-api.control-log',
+      topics: [topics.control_events],
+      group: 'own',
+      sink: foldSink({ kafka: this.log.kafka, fold: (batch) => this.fold(batch) }),
+      onFailed: (error) => this.lifecycle.fail(error),
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.reader?.stop();
+  }
+
+  /**
+   * Calls back with every event from now on. Who subscribes in its constructor, before anything is read, gets all there
+   * are. @returns a function that ends it
+   */
+  subscribe(subscriber: ControlSubscriber): () => void {
+    this.subscribers.add(subscriber);
+    return () => this.subscribers.delete(subscriber);
+  }
+
+  /** Whether everything that was in the log at the start is known. */
+  get isCaughtUp(): boolean {
+    return this.reader?.isCaughtUp ?? false;
+  }
+
+  /** What was asked of a reader and what came of it: the last 100 events, newest first. */
+  audit(reader: string): readonly ControlRecord[] {
+    return (this.records.get(reader) ?? []).toReversed();
+  }
+
+  private fold(batch: RecordBatch): void {
+    const live = this.isCaughtUp;
+    for (const record of batch.records) {
+      if (record.content.kind !== 'event') continue;
+      const event = record.content.event as ControlEvent;
+      const position = positionOf(record);
+      this.records.set(
+        event.data.reader,
+        [...(this.records.get(event.data.reader) ?? []), { event, position }].slice(-KEPT),
+      );
+      for (const subscriber of this.subscribers) subscriber(event, position, live);
+    }
+  }
+}
