@@ -35,7 +35,7 @@ export const Customer = Type.Object({
   updatedAt: Time,
   /** Where the row stands in `users`. */
   position: Position,
-  /** When this row arrived in the console's read model. */
+  /** When this row was appended to `users`, by the broker's record. */
   arrivedAt: Time,
 });
 export type Customer = Static<typeof Customer>;

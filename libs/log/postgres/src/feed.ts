@@ -6,6 +6,9 @@ import type { ReadModel } from './read-model.js';
 export interface FedRecord {
   readonly key: string;
   readonly content: RecordContent;
+  /** When the broker took it, in milliseconds since 1970; 0 unless given. */
+  readonly timestamp?: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Where to, and how often. */
@@ -44,16 +47,16 @@ export async function feed(readModel: ReadModel, records: readonly FedRecord[], 
 }
 
 function logRecord(
-  { key, content }: FedRecord,
+  { key, content, timestamp = 0, headers = {} }: FedRecord,
   place: { topic: string; partition: number; offset: number },
 ): LogRecord {
   const value = content.kind === 'event' ? content.event : content.kind === 'row' ? content.row : null;
   const raw = {
     ...place,
-    timestamp: 0,
+    timestamp,
     key: Buffer.from(key),
     value: value === null ? null : Buffer.from(JSON.stringify(value)),
-    headers: {},
+    headers,
   };
-  return { ...place, timestamp: 0, key, content, raw };
+  return { ...place, timestamp, key, content, raw };
 }

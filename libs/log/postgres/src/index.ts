@@ -9,3 +9,4 @@ export { CheckpointRefused, DatabaseAway, ReadModelGone } from './errors.js';
 export { temporaryDatabase, type TemporaryDatabase } from './temporary-database.js';
 export { InvalidCursor, readCursor, writeCursor } from './cursor.js';
 export { feed, type FedRecord, type FeedOptions } from './feed.js';
+export { dumpsOfAnyOrder, type Dump, type FedLog } from './dumps-of-any-order.js';

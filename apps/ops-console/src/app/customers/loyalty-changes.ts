@@ -25,7 +25,7 @@ export function isArrivalOf({ userId, to, before }: LoyaltyChange, row: Customer
   );
 }
 
-/** Milliseconds from the change in the backoffice to the arrival in the console's read model, both by the shop's clock. */
+/** Milliseconds from the change in the backoffice to the arrival of its row in the log, both by the shop's clock. */
 export function delayOf({ changedAt, arrived }: LoyaltyChange): number | undefined {
   return arrived && Math.max(0, Date.parse(arrived.arrivedAt) - Date.parse(changedAt));
 }

@@ -12,12 +12,12 @@ import type { OrderPlaced } from '@shop/topics';
  */
 export const salesProjection: Projection = {
   name: 'sales',
-  version: 1,
+  version: 2,
   topics: ['basket_events', 'orders'],
   tables: `
     CREATE TABLE IF NOT EXISTS $schema.baskets (basket_id text PRIMARY KEY, state jsonb NOT NULL);
     CREATE TABLE IF NOT EXISTS $schema.products (
-      sku text PRIMARY KEY, name text NOT NULL, named_at timestamptz NOT NULL
+      sku text PRIMARY KEY, name text COLLATE "C" NOT NULL, named_at timestamptz NOT NULL
     );
     CREATE TABLE IF NOT EXISTS $schema.units (
       day date NOT NULL, sku text NOT NULL, sold bigint NOT NULL, put_back bigint NOT NULL, PRIMARY KEY (day, sku)
@@ -49,7 +49,14 @@ class Sums {
   /** What a product was called at a time; the latest name counts, and of two at once the greater. */
   name(sku: string, name: string, at: string): void {
     const known = this.names.get(sku);
-    if (!known || at > known.at || (at === known.at && name > known.name)) this.names.set(sku, { name, at });
+    // To the millisecond and by code points, as PostgreSQL compares what came in another batch.
+    const time = new Date(at).toISOString();
+    if (
+      !known ||
+      time > known.at ||
+      (time === known.at && Buffer.compare(Buffer.from(name), Buffer.from(known.name)) > 0)
+    )
+      this.names.set(sku, { name, at: time });
   }
 }
 

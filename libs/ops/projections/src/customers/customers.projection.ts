@@ -1,28 +1,27 @@
 import { insertRows, type Projection } from '@shop/log-postgres';
 import type { UserRow } from '@shop/topics';
 
-/** Customers as change data capture has brought them, each with the place of its row in `users`. A tombstone forgets. */
+/** Customers as change data capture has brought them, each with the place and the time of its row in `users`. A tombstone forgets. */
 export const customersProjection: Projection = {
   name: 'customers',
-  version: 1,
+  version: 2,
   topics: ['users'],
   tables: `
     CREATE TABLE IF NOT EXISTS $schema.customers (
       user_id text PRIMARY KEY, name text NOT NULL, email text NOT NULL, loyalty_status text NOT NULL,
       updated_at text NOT NULL, partition int NOT NULL, record_offset bigint NOT NULL,
-      -- The one fact that the log doesn't hold: when this console's read model had the row.
-      arrived_at timestamptz NOT NULL DEFAULT clock_timestamp()
+      arrived_at timestamptz NOT NULL
     );
   `,
   async apply(batch, db) {
     const last = new Map(batch.records.map((record) => [record.key, record]));
     const rows: unknown[][] = [];
     const gone: string[] = [];
-    for (const [userId, { content, partition, offset }] of last) {
+    for (const [userId, { content, partition, offset, timestamp }] of last) {
       if (content.kind === 'tombstone') gone.push(userId);
       if (content.kind !== 'row') continue;
       const { name, email, loyaltyStatus, updatedAt } = content.row as UserRow;
-      rows.push([userId, name, email, loyaltyStatus, updatedAt, partition, offset]);
+      rows.push([userId, name, email, loyaltyStatus, updatedAt, partition, offset, new Date(timestamp).toISOString()]);
     }
     await insertRows(
       db,
@@ -35,14 +34,11 @@ export const customersProjection: Projection = {
         updated_at: 'text',
         partition: 'int',
         record_offset: 'bigint',
+        arrived_at: 'timestamptz',
       },
       rows,
       { update: ['user_id'] },
     );
-    if (rows.length > 0)
-      await db.query('UPDATE $schema.customers SET arrived_at = clock_timestamp() WHERE user_id = ANY($1::text[])', [
-        rows.map(([userId]) => userId),
-      ]);
     if (gone.length > 0) await db.query('DELETE FROM $schema.customers WHERE user_id = ANY($1::text[])', [gone]);
   },
 };

@@ -1,0 +1,91 @@
+import type { Database } from './database.js';
+import { feed, type FedRecord } from './feed.js';
+import type { Projection } from './projection.js';
+import { ReadModel } from './read-model.js';
+
+/** What a test's log holds: records by topic. Those of a key go to one partition, as they would in Kafka. */
+export type FedLog = Readonly<Record<string, readonly FedRecord[]>>;
+
+/** The rows of every table of a generation as JSON, sorted; without checkpoints. */
+export type Dump = Readonly<Record<string, readonly string[]>>;
+
+/** How many records a batch holds, and a seed for the order in which partitions get their turn. */
+const WAYS = [
+  { batch: 500, seed: 1 },
+  { batch: 1, seed: 2 },
+  { batch: 1, seed: 3 },
+  { batch: 7, seed: 4 },
+  { batch: 7, seed: 5 },
+  { batch: 500, seed: 6 },
+];
+const PARTITIONS = 3;
+
+/**
+ * Builds a projection from one log in several ways: batches of 1, 7 and 500 records, partitions and topics interleaved
+ * differently. The same log must give the same rows, so a test expects all dumps to be equal.
+ * @param database one of the test's own: generations of the projection are dropped
+ */
+export async function dumpsOfAnyOrder(database: Database, projection: Projection, log: FedLog): Promise<Dump[]> {
+  const dumps: Dump[] = [];
+  for (const way of WAYS) {
+    const readModel = new ReadModel(database, projection);
+    const schema = await readModel.schema();
+    for (const { topic, partition, records } of turns(log, way))
+      await feed(readModel, records, { topic, partition, times: 1 });
+    dumps.push(await dumpOf(database, schema));
+    await database.query(`DROP SCHEMA ${schema} CASCADE`);
+  }
+  return dumps;
+}
+
+interface Turn {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly FedRecord[];
+}
+
+/** The log in batches, each from a partition that the seed picks; within a partition the order stays. */
+function* turns(log: FedLog, { batch, seed }: (typeof WAYS)[number]): Generator<Turn> {
+  let left = Object.entries(log).flatMap(([topic, records]) =>
+    Array.from({ length: PARTITIONS }, (_, partition) => ({
+      topic,
+      partition,
+      records: records.filter(({ key }) => partitionOf(key) === partition),
+    })),
+  );
+  const pick = picker(seed);
+  for (;;) {
+    left = left.filter(({ records }) => records.length > 0);
+    if (left.length === 0) return;
+    const turn = left[pick(left.length)];
+    yield { ...turn, records: turn.records.slice(0, batch) };
+    left = left.map((each) => (each === turn ? { ...each, records: each.records.slice(batch) } : each));
+  }
+}
+
+function partitionOf(key: string): number {
+  return Array.from(key).reduce((sum, character) => sum + character.charCodeAt(0), 0) % PARTITIONS;
+}
+
+/** Numbers below a limit, the same for the same seed (mulberry32). */
+function picker(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+async function dumpOf(database: Database, schema: string): Promise<Dump> {
+  const tables = await database.query<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = $1 AND tablename <> 'checkpoints' ORDER BY 1`,
+    [schema],
+  );
+  const dumped = tables.map(async ({ name }) => {
+    const rows = await database.query<{ row: string }>(`SELECT to_json(t)::text AS row FROM ${schema}.${name} t`);
+    return [name, rows.map(({ row }) => row).sort()] as const;
+  });
+  return Object.fromEntries(await Promise.all(dumped));
+}
