@@ -9,6 +9,9 @@ import { FiguresController } from './figures/figures.controller.js';
 import { FiguresQuery } from './figures/figures.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { Ticker } from './live/ticker.js';
+import { ProgressSampler } from './projections/progress-sampler.js';
+import { Projections } from './projections/projections.js';
+import { ProjectionsController } from './projections/projections.controller.js';
 import { ReadModels } from './read-models.js';
 import { projectionReaders } from './readers.js';
 import { ReadersController } from './readers/readers.controller.js';
@@ -20,7 +23,14 @@ import { TopicsController } from './topics/topics.controller.js';
 /** The control plane: figures, topics, positions and dead letters, asked for or pushed. */
 @Module({
   imports: [LogModule.forRoot({ app: 'ops-api' })],
-  controllers: [FiguresController, BasketsController, TopicsController, ReadersController, DeadLettersController],
+  controllers: [
+    FiguresController,
+    BasketsController,
+    TopicsController,
+    ReadersController,
+    ProjectionsController,
+    DeadLettersController,
+  ],
   providers: [
     ReadModels,
     ...projectionReaders,
@@ -31,6 +41,8 @@ import { TopicsController } from './topics/topics.controller.js';
     RecordPreview,
     RecordsAhead,
     Sampler,
+    ProgressSampler,
+    Projections,
     Ticker,
     LiveGateway,
   ],

@@ -1,5 +1,6 @@
 import type { Alert } from './ops/alerts.js';
 import type { Customer, Figures, TickerEntry } from './ops/figures.js';
+import type { ProjectionInfo } from './ops/projections.js';
 import type { ReaderInfo } from './ops/readers.js';
 import type { TopicInfo } from './ops/topics.js';
 
@@ -28,6 +29,8 @@ export interface LiveMessages {
   figures(figures: Figures): void;
   topics(topics: TopicInfo[]): void;
   readers(readers: ReaderInfo[]): void;
+  /** All read models, whenever one of them has changed or a rebuild has moved on. */
+  projections(projections: ProjectionInfo[]): void;
   ticker(entries: TickerEntry[]): void;
   /** A customer's row has arrived by change data capture. */
   customer(customer: Customer): void;

@@ -7,7 +7,7 @@ const Reader = Type.String({ pattern: '^[a-z-]+\\.[a-z-]+$' });
 /** Which of the reader's processes reports. */
 const Instance = Type.String({ minLength: 1 });
 /** What went wrong or was unsafe: a stable code, and a sentence for a person. */
-const Reason = Type.Object({ code: Type.String({ minLength: 1 }), reason: Type.String() });
+export const Reason = Type.Object({ code: Type.String({ minLength: 1 }), reason: Type.String() });
 
 /** An operator (the event's actor) wants the reader to stop taking records. It keeps its membership and position. */
 export const ReaderPauseRequested = Type.Object({ reader: Reader });
@@ -42,17 +42,20 @@ export const ProjectionRebuildRequested = Type.Object({ reader: Reader });
 export const ProjectionRebuildCancelRequested = Type.Object({ reader: Reader });
 
 /** A generation of a read model: its number, and the version of the projection that makes it. */
-const Generation = Type.Object({ number: Type.Integer({ minimum: 1 }), version: Type.Integer({ minimum: 1 }) });
+export const Generation = Type.Object({ number: Type.Integer({ minimum: 1 }), version: Type.Integer({ minimum: 1 }) });
+export type Generation = Static<typeof Generation>;
 /**
  * A table of two generations at the same position: how many rows, and a checksum that doesn't depend on their order.
  * `before` is absent where the generations are of different versions and so have no need to be equal.
  */
-const TableCompared = Type.Object({
+export const TableCompared = Type.Object({
   table: Type.String(),
   rows: Type.Integer({ minimum: 0 }),
   checksum: Type.String(),
   before: Type.Optional(Type.Object({ rows: Type.Integer({ minimum: 0 }), checksum: Type.String() })),
 });
+export type TableCompared = Static<typeof TableCompared>;
+
 /** A generation is being built. `group` is the consumer group whose offsets and lag are its progress. */
 export const ProjectionRebuildStarted = Type.Object({
   reader: Reader,

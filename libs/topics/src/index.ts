@@ -7,3 +7,4 @@ export * from './control.schema.js';
 export * from './rows.schema.js';
 export * from './topic.js';
 export * from './topics.js';
+export * from './readers.js';

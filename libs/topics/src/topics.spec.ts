@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { OrderContact } from './basket.schema.js';
 import { WaitingReview } from './review.schema.js';
+import { readers } from './readers.js';
 import { ProductRow, UserRow } from './rows.schema.js';
 import type { Topic } from './topic.js';
 import { coPartitioned, readersOf, topics } from './topics.js';
@@ -74,5 +75,9 @@ describe('the map of topics', () => {
 
   test('knows every reader with its topics', () => {
     expect(readersOf().get('review-pipeline.enrich')).toEqual(['reviews_clean', 'users', 'review_pipeline_waiting']);
+  });
+
+  test('says of every reader what kind it is, and of no other', () => {
+    expect(Object.keys(readers).sort()).toEqual([...readersOf().keys()].sort());
   });
 });

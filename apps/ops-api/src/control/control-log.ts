@@ -7,6 +7,8 @@ import { topics, type ControlEvent, type Position } from '@shop/topics';
 
 /** How many events are kept of each reader. */
 const KEPT = 100;
+/** How long an answer waits for what it has appended, in milliseconds. */
+const PATIENCE = 2_000;
 
 /** A control event and where it is in the log. */
 export interface ControlRecord {
@@ -28,6 +30,8 @@ export type ControlSubscriber = (event: ControlEvent, position: Position, live: 
 export class ControlLog implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly subscribers = new Set<ControlSubscriber>();
   private readonly records = new Map<string, ControlRecord[]>();
+  private readonly waiting = new Set<() => void>();
+  private next = 0;
   private reader: RunningReader | undefined;
 
   constructor(
@@ -63,6 +67,20 @@ export class ControlLog implements OnApplicationBootstrap, OnModuleDestroy {
     return this.reader?.isCaughtUp ?? false;
   }
 
+  /**
+   * Waits until an event that was appended has been told to everybody here.
+   * @returns false when it hasn't been within 2 s
+   */
+  async reached({ offset }: Position): Promise<boolean> {
+    const deadline = AbortSignal.timeout(PATIENCE);
+    while (this.next <= Number(offset) && !deadline.aborted)
+      await new Promise<void>((resolve) => {
+        this.waiting.add(resolve);
+        deadline.addEventListener('abort', () => resolve(), { once: true });
+      });
+    return this.next > Number(offset);
+  }
+
   /** What was asked of a reader and what came of it: the last 100 events, newest first. */
   audit(reader: string): readonly ControlRecord[] {
     return (this.records.get(reader) ?? []).toReversed();
@@ -80,5 +98,8 @@ export class ControlLog implements OnApplicationBootstrap, OnModuleDestroy {
       );
       for (const subscriber of this.subscribers) subscriber(event, position, live);
     }
+    this.next = batch.next;
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
   }
 }

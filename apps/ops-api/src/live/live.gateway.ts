@@ -5,6 +5,7 @@ import { Sessions } from '@shop/http';
 import { customersArrived } from '@shop/ops-projections';
 import { Server, type Namespace } from 'socket.io';
 import { FiguresQuery } from '../figures/figures.js';
+import { Projections } from '../projections/projections.js';
 import { ReadModels } from '../read-models.js';
 import { Sampler } from '../topics/sampler.js';
 import { Ticker } from './ticker.js';
@@ -35,6 +36,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly models: ReadModels,
     private readonly sampler: Sampler,
     private readonly ticker: Ticker,
+    private readonly projections: Projections,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -50,6 +52,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
       socket.emit('topics', [...this.sampler.last.topics]);
       socket.emit('readers', [...this.sampler.last.readers]);
       socket.emit('ticker', this.ticker.entries);
+      if (this.projections.known) socket.emit('projections', this.projections.known);
       // The console shows what it was sent last until the figures arrive; a database that is away sends none.
       this.query.figures().then(
         (figures) => socket.emit('figures', figures),
@@ -67,6 +70,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
         consoles.emit('readers', [...readers]);
       }),
       this.ticker.subscribe((entries) => consoles.emit('ticker', entries)),
+      this.projections.subscribe((projections) => consoles.emit('projections', projections)),
     );
   }
 

@@ -3,7 +3,6 @@ import { operations } from '@shop/api';
 import { answer, Handles, notFound, type AnswerOf, type RequestOf } from '@shop/http';
 import { ReaderControl } from '../control/reader-control.js';
 import { Sampler } from '../topics/sampler.js';
-import { projections } from './projections.js';
 
 /** Readers, where they stand, and what operators ask of them: always by way of the log. */
 @Controller()
@@ -35,12 +34,5 @@ export class ReadersController {
   async resume(request: RequestOf<typeof operations.resumeReader>): Promise<AnswerOf<typeof operations.resumeReader>> {
     const reader = request.params.name;
     return answer(202, { position: await this.control.ask('ReaderResumeRequested', { reader }, request) });
-  }
-
-  @Handles(operations.listProjections)
-  async projections(
-    _request: RequestOf<typeof operations.listProjections>,
-  ): Promise<AnswerOf<typeof operations.listProjections>> {
-    return answer(200, { items: projections(), nextCursor: null });
   }
 }

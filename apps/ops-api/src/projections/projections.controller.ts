@@ -1,0 +1,61 @@
+import { Controller } from '@nestjs/common';
+import { operations } from '@shop/api';
+import { answer, conflict, Handles, type AnswerOf, type RequestOf } from '@shop/http';
+import { ControlLog } from '../control/control-log.js';
+import { ReaderControl } from '../control/reader-control.js';
+import { Projections } from './projections.js';
+
+/** Read models, and the wish to build one anew: by way of the log, as everything that is asked of readers. */
+@Controller()
+export class ProjectionsController {
+  constructor(
+    private readonly projections: Projections,
+    private readonly control: ReaderControl,
+    private readonly controlLog: ControlLog,
+  ) {}
+
+  @Handles(operations.listProjections)
+  async list(
+    _request: RequestOf<typeof operations.listProjections>,
+  ): Promise<AnswerOf<typeof operations.listProjections>> {
+    return answer(200, { items: this.projections.all(), nextCursor: null });
+  }
+
+  @Handles(operations.getProjection)
+  async get({
+    params,
+  }: RequestOf<typeof operations.getProjection>): Promise<AnswerOf<typeof operations.getProjection>> {
+    return answer(200, this.projections.find(params.name));
+  }
+
+  @Handles(operations.rebuildProjection)
+  async rebuild(
+    request: RequestOf<typeof operations.rebuildProjection>,
+  ): Promise<AnswerOf<typeof operations.rebuildProjection>> {
+    const { name, state } = this.projections.find(request.params.name);
+    if (state !== 'serving')
+      throw conflict('rebuild.underWay', 'It is being built anew already. Wait until it is done, or cancel it.');
+    return this.ask('ProjectionRebuildRequested', name, request);
+  }
+
+  @Handles(operations.cancelRebuild)
+  async cancel(
+    request: RequestOf<typeof operations.cancelRebuild>,
+  ): Promise<AnswerOf<typeof operations.cancelRebuild>> {
+    const { name, state } = this.projections.find(request.params.name);
+    if (state === 'serving')
+      throw conflict('rebuild.notUnderWay', 'Nothing is being built, so there is nothing to cancel.');
+    return this.ask('ProjectionRebuildCancelRequested', name, request);
+  }
+
+  /** Answers when the request is known here, too: who asks again at once is told that it is under way. */
+  private async ask(
+    type: 'ProjectionRebuildRequested' | 'ProjectionRebuildCancelRequested',
+    reader: string,
+    request: Parameters<ReaderControl['ask']>[2],
+  ) {
+    const position = await this.control.ask(type, { reader }, request);
+    await this.controlLog.reached(position);
+    return answer(202, { position });
+  }
+}
