@@ -1,7 +1,7 @@
 /**
  * `npm test`: every test there is, on a clone with nothing installed. Unit tests and those of the front ends, then
- * integration on a Kafka and PostgreSQL of their own, then browser journeys through a whole shop. Ends with a line
- * `N passed, N failed`. `npm test -- unit int e2e` runs some groups only.
+ * integration on a Kafka and PostgreSQL of their own, then browser journeys through a whole shop, then the cut of the
+ * fault suite. Ends with a line `N passed, N failed`. `npm test -- unit int e2e faults` runs some groups only.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -24,7 +24,8 @@ const GROUPS = {
     jest(node, report, ['--selectProjects', 'unit', 'ui', '--maxWorkers=2']),
   int: (/** @type {string} */ node, /** @type {string} */ report) =>
     jest(node, report, ['--selectProjects', 'int', '--runInBand']),
-  e2e: playwright,
+  e2e: (/** @type {string} */ node, /** @type {string} */ report) => playwright(node, report, 'playwright.config.ts'),
+  faults: (/** @type {string} */ node, /** @type {string} */ report) => playwright(node, report, 'faults.config.ts'),
 };
 
 takeSignals();
@@ -90,11 +91,12 @@ async function jest(node, report, args) {
 /**
  * @param {string} node
  * @param {string} report
+ * @param {string} config in `e2e`
  * @returns {Promise<Counts>}
  */
-async function playwright(node, report) {
+async function playwright(node, report, config) {
   const program = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const args = [program, 'test', '-c', join(root, 'e2e', 'playwright.config.ts')];
+  const args = [program, 'test', '-c', join(root, 'e2e', config)];
   const ended = await show(node, args, { E2E_REPORT: report });
   const stats = read(report)?.stats;
   // A test that passed at its second try has failed.

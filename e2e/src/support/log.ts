@@ -12,6 +12,8 @@ export interface TextRecord {
   readonly key: string | null;
   /** Null is a tombstone. */
   readonly text: string | null;
+  /** The value as it is. */
+  readonly bytes: Buffer | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -19,9 +21,12 @@ export interface TextRecord {
 export class Log {
   private readonly client: KafkaClient;
 
-  /** @param brokers `host:port` */
-  constructor(brokers: string) {
-    this.client = connectKafka({ brokers, clientId: 'journeys' });
+  /**
+   * @param brokers `host:port`
+   * @param namespace before the names of topics, for those that a test keeps to itself
+   */
+  constructor(brokers: string, namespace?: string) {
+    this.client = connectKafka({ brokers, clientId: 'journeys', namespace });
   }
 
   /** Every committed record of a topic that `wanted` keeps, partition after partition, each in its order. */
@@ -50,5 +55,5 @@ export class Log {
 
 function textOf({ partition, offset, key, value, headers }: RawRecord): TextRecord {
   const text = (bytes: Uint8Array | null) => (bytes === null ? null : Buffer.from(bytes).toString('utf8'));
-  return { partition, offset, key: text(key), text: text(value), headers };
+  return { partition, offset, key: text(key), text: text(value), bytes: value && Buffer.from(value), headers };
 }
