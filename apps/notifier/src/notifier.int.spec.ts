@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { alertDecider, type AlertEvent } from '@shop/alert-domain';
 import type { Alert, AlertDetail, Page } from '@shop/api';
 import { ServiceHarness } from '@shop/http/testing';
-import { cloudEvent } from '@shop/log-core';
+import { cloudEvent, fold } from '@shop/log-core';
 import type { UnhappyVip } from '@shop/topics';
 import { io, type Socket } from 'socket.io-client';
 import { AppModule } from './app.module.js';
@@ -150,6 +151,42 @@ describe('notifier', () => {
       ['AlertResolved', 'Olu Ops'],
       ['AlertReopened', 'Olu Ops'],
     ]);
+  });
+
+  it('shows an alert as it was at every point: the same as its events folded up to it', async () => {
+    const { alertId } = await openAlert('then');
+    const step = (path: string, body?: object) =>
+      notifier.ask(`POST /api/ops/alerts/${alertId}/${path}`, { ...ops, body });
+    await step('assign', { to: 'user-ops' });
+    await step('snooze', { until: '2099-01-01T00:00:00Z' });
+    await step('acknowledge');
+    await step('resolve', {});
+    await step('reopen');
+    await step('notes', { text: 'Called.' });
+    const get = (at: string) =>
+      notifier.ask<AlertDetail>(`GET /api/ops/alerts/${alertId}?at=${encodeURIComponent(at)}`, ops);
+    const { events } = (await notifier.ask<AlertDetail>(`GET /api/ops/alerts/${alertId}`, ops)).body;
+    expect(events).toHaveLength(7);
+    for (const { number, time } of events) {
+      const { body: then } = await get(String(number));
+      // The interface has names where the events have ids; both are of the one operator.
+      const state = fold(alertDecider, events.slice(0, number + 1) as unknown as AlertEvent[]);
+      const { status, acknowledgedBy, assignee, snoozedUntil } = then;
+      expect({ status, acknowledgedBy, snoozedUntil, assigned: assignee !== undefined }).toEqual({
+        status: state.status,
+        acknowledgedBy: state.acknowledgedBy,
+        snoozedUntil: state.snoozedUntil,
+        assigned: state.assignee !== undefined,
+      });
+      expect(then.events).toEqual(events.slice(0, number + 1));
+      expect(then.sequence).toBe(Number(events[number].position.offset) + 1);
+      const atTime = (await get(time)).body;
+      expect(atTime.events.length).toBeGreaterThan(number);
+      expect(atTime).toEqual((await get(String(atTime.events.length - 1))).body);
+    }
+    expect(await get('7')).toMatchObject({ status: 404, body: { code: 'alert.noSuchMoment' } });
+    expect(await get('2026-01-01T00:00:00Z')).toMatchObject({ status: 404, body: { code: 'alert.noSuchMoment' } });
+    expect(await get('2026-13-45T99:00:00Z')).toMatchObject({ status: 400 });
   });
 
   it('takes a step once per Idempotency-Key', async () => {

@@ -4,11 +4,15 @@ import {
   type Customer,
   type DeadLetter,
   type Figures,
+  type InspectedBasket,
+  type InspectedOrder,
   type Page,
   type ReaderInfo,
   type Sales,
   type TopicRecord,
 } from '@shop/api';
+import { foldBasket, type BasketEvent } from '@shop/basket-domain';
+import { basketView } from '@shop/basket-projections';
 import { ServiceHarness, type Answered } from '@shop/http/testing';
 import { cloudEvent, deadLetterRecord } from '@shop/log-core';
 import type { CloudEvent, Money } from '@shop/topics';
@@ -105,6 +109,53 @@ describe('ops-api', () => {
       ['ItemRemove', 'line.absent'],
     ]);
     expect((await ops.ask('GET /api/ops/figures/baskets/nothing', staff)).status).toBe(404);
+  });
+
+  it('shows a basket as it was at every point: the same as its events folded up to it', async () => {
+    const get = (at: string) =>
+      ops.ask<InspectedBasket>(`GET /api/ops/figures/baskets/basket-1?at=${encodeURIComponent(at)}`, staff);
+    const { events } = (await ops.ask<InspectedBasket>('GET /api/ops/figures/baskets/basket-1', staff)).body;
+    for (const { number, position } of events) {
+      const state = foldBasket(events.slice(0, number + 1) as unknown as BasketEvent[]);
+      expect((await get(String(number))).body).toEqual({
+        basket: basketView({ basketId: 'basket-1', state, position }),
+        events: events.slice(0, number + 1),
+      });
+    }
+    expect((await get(today)).body.events).toEqual(events);
+    expect(await get('4')).toMatchObject({ status: 404, body: { code: 'basket.noSuchMoment' } });
+    expect(await get('2020-01-01T00:00:00Z')).toMatchObject({ status: 404, body: { code: 'basket.noSuchMoment' } });
+  });
+
+  it('shows any order with the history of its basket, and nobody’s address', async () => {
+    const { body } = await until<InspectedOrder>(
+      '/api/ops/figures/orders/order-1',
+      ({ events }) => events.length === 4,
+    );
+    const { events, ...order } = body;
+    expect(events.at(-1)).toMatchObject({ number: 3, ignored: { code: 'line.absent' } });
+    expect(order).toEqual({
+      orderId: 'order-1',
+      basketId: 'basket-1',
+      lines: [{ ...beans, quantity: 2, lineTotal: gbp(180) }],
+      total: gbp(180),
+      placedAt: today,
+      position: { topic: 'orders', partition: expect.any(Number), offset: expect.any(String) },
+    });
+    expect((await ops.ask('GET /api/ops/figures/orders/nothing', staff)).status).toBe(404);
+  });
+
+  it('tells what was sold until a time, and what it is now', async () => {
+    const { body: now } = await ops.ask<Sales>('GET /api/ops/sales/baked-beans', staff);
+    const { name: _name, sku: _sku, ...sums } = now;
+    expect((await ops.ask<Sales>(`GET /api/ops/sales/baked-beans?at=${today}`, staff)).body).toEqual({
+      ...now,
+      now: sums,
+    });
+    const before = new Date(Date.parse(today) - 1).toISOString();
+    expect((await ops.ask(`GET /api/ops/sales/baked-beans?at=${before}`, staff)).status).toBe(404);
+    expect((await ops.ask<Page<Sales>>(`GET /api/ops/sales?at=${before}`, staff)).body.items).toEqual([]);
+    expect(await ops.ask('GET /api/ops/sales?at=yesterday', staff)).toMatchObject({ status: 400 });
   });
 
   it('averages the reviews that stand: a later one of a user replaces the one before', async () => {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Id, Sku, Time } from '@shop/topics';
+import { Id, Sku } from '@shop/topics';
 import type { Operation } from './operation.js';
 import { opsOperations } from './ops-operations.js';
 import {
@@ -25,7 +25,7 @@ import {
   User,
   UserChange,
 } from './schemas.js';
-import { after, cursor, limit, search } from './parameters.js';
+import { after, at, cursor, limit, search } from './parameters.js';
 
 const basketId = Type.Object({ id: Id });
 const sku = Type.Object({ sku: Sku });
@@ -207,14 +207,7 @@ export const operations = {
     app: 'basket-api',
     access: 'owner',
     params: basketId,
-    query: Type.Object({
-      at: Type.Optional(
-        Type.Union([Type.String({ pattern: '^[0-9]{1,9}$' }), Time], {
-          description: 'An event number, or a time as RFC 3339',
-        }),
-      ),
-      after,
-    }),
+    query: Type.Object({ at, after }),
     answers: { 200: { description: 'The basket', body: Basket } },
     problems: [404, 503],
   },

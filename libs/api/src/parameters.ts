@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Time } from '@shop/topics';
 
 /** Where the page before ended, as `nextCursor` gave it. */
 export const cursor = Type.Optional(Type.String({ minLength: 1, maxLength: 400, pattern: '^[A-Za-z0-9_-]+$' }));
@@ -8,3 +9,16 @@ export const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100, defa
 export const search = Type.Optional(Type.String({ maxLength: 100, pattern: '^[^\\u0000]*$' }));
 /** The id of an event of the caller's: the answer waits (2 s at most) until the read model has applied it. */
 export const after = Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' }));
+/** A moment in the history of one thing: after event number `at`, or as it was at the time `at`. */
+export const at = Type.Optional(
+  Type.Union([Type.String({ pattern: '^[0-9]{1,9}$' }), Time], {
+    description: 'An event number, or a time as RFC 3339',
+  }),
+);
+/** As it was at a time. */
+export const asOf = Type.Optional(
+  Type.String({
+    format: 'date-time',
+    description: 'As it was at this time (RFC 3339): what happened later is left out',
+  }),
+);

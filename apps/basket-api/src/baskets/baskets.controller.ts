@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { operations } from '@shop/api';
 import { basketView } from '@shop/basket-projections';
-import { answer, badRequest, Handles, newGuest, notFound, type AnswerOf, type RequestOf, identify } from '@shop/http';
+import { answer, Handles, identify, momentIn, newGuest, notFound, type AnswerOf, type RequestOf } from '@shop/http';
 import { BasketCommands, beforeOpening, changed } from '../commands/basket-commands.js';
 import { basketIdOf } from '../commands/command-identity.js';
 import { noSuchBasket } from '../commands/refusals.js';
@@ -70,13 +70,12 @@ export class BasketsController {
   @Handles(operations.getBasket)
   async get({ params, query, principal }: Request<'getBasket'>): Answers<'getBasket'> {
     const { baskets } = this.models;
-    if (query.at !== undefined && !isMoment(query.at))
-      throw badRequest('at.invalid', 'There is no such time.', [{ path: '/query/at', message: 'must be a time' }]);
+    const at = momentIn(query.at);
     await caughtUpWith(baskets.readModel, query.after);
     const basket = await baskets.find(params.id);
     if (!basket || !principal.owners.includes(basket.state.owner)) throw noSuchBasket();
-    if (query.at === undefined) return answer(200, basketView(basket));
-    const then = await baskets.findAt(params.id, query.at);
+    if (at === undefined) return answer(200, basketView(basket));
+    const then = await baskets.findAt(params.id, at);
     if (!then) throw notFound('basket.noSuchMoment', 'There was no such event, or no basket at that time.');
     return answer(200, basketView(then));
   }
@@ -87,9 +86,4 @@ export class BasketsController {
     await this.commands.basketOf(params.id, principal.owners);
     return answer(200, await this.models.baskets.history(params.id, query));
   }
-}
-
-/** The schema lets `2026-13-45T99:00:00Z` through: it looks like a time. */
-function isMoment(at: string): boolean {
-  return /^\d+$/.test(at) || !Number.isNaN(Date.parse(at));
 }

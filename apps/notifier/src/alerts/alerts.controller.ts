@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { operations } from '@shop/api';
-import { answer, Handles, type AnswerOf, type RequestOf } from '@shop/http';
+import { answer, Handles, momentIn, notFound, type AnswerOf, type RequestOf } from '@shop/http';
 import { ReadModels } from '../read-models.js';
 import { noSuchAlert } from './alert-commands.js';
 
@@ -17,9 +17,13 @@ export class AlertsController {
 
   @Handles(operations.getAlert)
   async get({ params, query }: RequestOf<typeof operations.getAlert>): Promise<AnswerOf<typeof operations.getAlert>> {
+    const at = momentIn(query.at);
     await this.models.caughtUpWith(query.after);
     const alert = await this.models.alerts.detail(params.id);
     if (!alert) throw noSuchAlert();
-    return answer(200, alert);
+    if (at === undefined) return answer(200, alert);
+    const then = await this.models.alerts.detail(params.id, at);
+    if (!then) throw notFound('alert.noSuchMoment', 'There was no such event, or no alert at that time.');
+    return answer(200, then);
   }
 }

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { operations } from '@shop/api';
 import { listSales, salesOf } from '@shop/basket-projections';
-import { answer, Handles, notFound, type AnswerOf, type RequestOf } from '@shop/http';
+import { answer, Handles, momentIn, notFound, type AnswerOf, type RequestOf } from '@shop/http';
 import { findCustomers } from '@shop/ops-projections';
 import { ReadModels } from '../read-models.js';
 import { FiguresQuery } from './figures.js';
@@ -21,13 +21,19 @@ export class FiguresController {
 
   @Handles(operations.listSales)
   async listSales({ query }: RequestOf<typeof operations.listSales>): Promise<AnswerOf<typeof operations.listSales>> {
-    return answer(200, await listSales(this.models.sales, { ...query, limit: query.limit ?? 24 }));
+    return answer(
+      200,
+      await listSales(this.models.sales, { ...query, at: momentIn(query.at), limit: query.limit ?? 24 }),
+    );
   }
 
   @Handles(operations.getSales)
-  async getSales({ params }: RequestOf<typeof operations.getSales>): Promise<AnswerOf<typeof operations.getSales>> {
-    const sales = await salesOf(this.models.sales, params.sku);
-    if (!sales) throw notFound('sales.notFound', 'This product was never sold or put back.');
+  async getSales({
+    params,
+    query,
+  }: RequestOf<typeof operations.getSales>): Promise<AnswerOf<typeof operations.getSales>> {
+    const sales = await salesOf(this.models.sales, params.sku, momentIn(query.at));
+    if (!sales) throw notFound('sales.notFound', 'This product was never sold or put back, or not yet.');
     return answer(200, sales);
   }
 

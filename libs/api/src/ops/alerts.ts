@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { Id, LoyaltyStatus, Position, Sku, Time, UserRowUsed } from '@shop/topics';
 import { Accepted, HistoryEntry, longTextSchema, Page } from '../schemas.js';
-import { after, cursor, limit, search } from '../parameters.js';
+import { after, at, cursor, limit, search } from '../parameters.js';
 import type { Operation } from '../operation.js';
 
 export const AlertStatus = Type.Union([Type.Literal('open'), Type.Literal('acknowledged'), Type.Literal('resolved')]);
@@ -33,7 +33,7 @@ export const AlertReason = Type.Object({ lineage: Type.Array(Position), userRow:
 
 export const AlertHistoryEntry = Type.Object({ ...HistoryEntry.properties, actor: Type.String() });
 
-/** An alert with everything that happened to it. */
+/** An alert with everything that happened to it, until the moment asked for. */
 export const AlertDetail = Type.Object({
   ...Alert.properties,
   why: AlertReason,
@@ -84,13 +84,13 @@ export const alertsOperations = {
     problems: [503],
   },
   getAlert: {
-    summary: 'An alert, with why it was raised and everything that happened to it',
+    summary: 'An alert, with why it was raised and everything that happened to it; or as it was at `at`',
     method: 'GET',
     path: '/api/ops/alerts/{id}',
     app: 'notifier',
     access: 'ops',
     params: alertId,
-    query: Type.Object({ after }),
+    query: Type.Object({ at, after }),
     answers: { 200: { description: 'The alert', body: AlertDetail } },
     problems: [404, 503],
   },

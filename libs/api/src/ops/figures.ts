@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
-import { Id, LoyaltyStatus, Money, Position, Time } from '@shop/topics';
+import { Id, Line, LoyaltyStatus, Money, Position, Time } from '@shop/topics';
 import { Basket, HistoryEntry, Page } from '../schemas.js';
-import { cursor, limit, search } from '../parameters.js';
+import { at, cursor, limit, search } from '../parameters.js';
 import type { Operation } from '../operation.js';
 
 /** The shop in numbers, since the beginning of the log. */
@@ -52,7 +52,24 @@ export const TickerEntry = Type.Object({
 });
 export type TickerEntry = Static<typeof TickerEntry>;
 
-/** The shop in numbers, its customers and baskets. */
+/** A basket, and what happened to it until then. */
+export const InspectedBasket = Type.Object({ basket: Basket, events: Type.Array(HistoryEntry) });
+export type InspectedBasket = Static<typeof InspectedBasket>;
+
+/** An order as its event tells it, without the contact, and the history of the basket that led to it. */
+export const InspectedOrder = Type.Object({
+  orderId: Id,
+  basketId: Id,
+  lines: Type.Array(Line),
+  total: Money,
+  placedAt: Time,
+  /** Where `OrderPlaced` stands in `orders`. */
+  position: Position,
+  events: Type.Array(HistoryEntry),
+});
+export type InspectedOrder = Static<typeof InspectedOrder>;
+
+/** The shop in numbers, its customers, baskets and orders. */
 export const figuresOperations = {
   getFigures: {
     summary: 'The shop in numbers',
@@ -74,18 +91,24 @@ export const figuresOperations = {
     problems: [503],
   },
   inspectBasket: {
-    summary: 'Any basket, folded from the log, with its history',
+    summary: 'Any basket, folded from the log, with its history; or as it was at `at`',
     method: 'GET',
     path: '/api/ops/figures/baskets/{id}',
     app: 'ops-api',
     access: 'ops',
     params: Type.Object({ id: Id }),
-    answers: {
-      200: {
-        description: 'The basket and its history',
-        body: Type.Object({ basket: Basket, events: Type.Array(HistoryEntry) }),
-      },
-    },
+    query: Type.Object({ at }),
+    answers: { 200: { description: 'The basket and its history', body: InspectedBasket } },
+    problems: [404, 503],
+  },
+  inspectOrder: {
+    summary: 'Any order, without its contact, with the history of the basket that led to it',
+    method: 'GET',
+    path: '/api/ops/figures/orders/{id}',
+    app: 'ops-api',
+    access: 'ops',
+    params: Type.Object({ id: Id }),
+    answers: { 200: { description: 'The order and the history of its basket', body: InspectedOrder } },
     problems: [404, 503],
   },
 } as const satisfies Record<string, Operation>;

@@ -1,16 +1,18 @@
 import { Type, type Static } from 'typebox';
 import { Money, Sku } from '@shop/topics';
 import { Page } from '../schemas.js';
-import { cursor, limit, search } from '../parameters.js';
+import { asOf, cursor, limit, search } from '../parameters.js';
 import type { Operation } from '../operation.js';
+
+const sums = { unitsSold: Type.Integer(), unitsPutBack: Type.Integer(), revenue: Type.Array(Money) };
 
 /** What was sold of a product, and what was put back. */
 export const Sales = Type.Object({
   sku: Sku,
   name: Type.String(),
-  unitsSold: Type.Integer(),
-  unitsPutBack: Type.Integer(),
-  revenue: Type.Array(Money),
+  ...sums,
+  /** With `at`: the same as it is now, to compare. */
+  now: Type.Optional(Type.Object(sums)),
 });
 export type Sales = Static<typeof Sales>;
 
@@ -24,7 +26,7 @@ export const salesOperations = {
     path: '/api/ops/sales',
     app: 'ops-api',
     access: 'ops',
-    query: Type.Object({ q: search, cursor, limit }),
+    query: Type.Object({ q: search, at: asOf, cursor, limit }),
     answers: { 200: { description: 'Sales per product', body: SalesPage } },
     problems: [503],
   },
@@ -35,6 +37,7 @@ export const salesOperations = {
     app: 'ops-api',
     access: 'ops',
     params: Type.Object({ sku: Sku }),
+    query: Type.Object({ at: asOf }),
     answers: { 200: { description: 'Sales of the product', body: Sales } },
     problems: [404, 503],
   },

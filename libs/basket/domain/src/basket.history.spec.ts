@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { beansAdded, beansRemoved, breadAdded, opened, spaghettiAdded } from './basket.examples.js';
-import { foldBasket, historyOf, prefixUntil, unitsPutBack, whatATableWouldHaveKept } from './basket.history.js';
+import { foldBasket, historyOf, unitsPutBack, whatATableWouldHaveKept } from './basket.history.js';
 
 const story = [opened, breadAdded, beansAdded, beansRemoved, spaghettiAdded];
 
@@ -27,12 +27,5 @@ describe('the history of a basket', () => {
     const removal = (quantity: number) => ({ type: 'ItemRemove', data: { sku: 'baked-beans', quantity } }) as const;
     expect([1, 2, 3].map((quantity) => unitsPutBack(before, removal(quantity)))).toEqual([1, 2, 2]);
     expect(unitsPutBack(foldBasket([opened]), removal(1))).toBe(0);
-  });
-
-  it('finds the longest prefix without a later event', () => {
-    const times = ['2026-01-01T10:00:00.000Z', '2026-01-01T10:00:02.000Z', '2026-01-01T10:00:01.000Z'];
-    expect(prefixUntil(times, '2026-01-01T09:59:59.999Z')).toBe(0);
-    expect(prefixUntil(times, '2026-01-01T10:00:01.500Z')).toBe(1);
-    expect(prefixUntil(times, '2026-01-01T11:00:02+01:00')).toBe(3);
   });
 });

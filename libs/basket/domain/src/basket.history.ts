@@ -1,5 +1,5 @@
 import type { BasketEventData, Line } from '@shop/topics';
-import { fold, type Refusal } from '@shop/log-core';
+import { fold, stepsOf, type HistoryStep } from '@shop/log-core';
 import { basketDecider } from './basket.decider.js';
 import type { BasketEvent } from './basket.events.js';
 import { lineOf, type BasketState } from './basket.state.js';
@@ -9,27 +9,9 @@ export function foldBasket(events: Iterable<BasketEvent>, from?: BasketState): B
   return fold(basketDecider, events, from);
 }
 
-/** One event of a basket's history, with what became of it. */
-export interface HistoryStep<Event extends BasketEvent = BasketEvent> {
-  /** `BasketOpened` is number 0; ignored events count. */
-  readonly number: number;
-  readonly event: Event;
-  /** Why it changed nothing. */
-  readonly ignored?: Refusal;
-  /** The basket after it. */
-  readonly state: BasketState;
-}
-
 /** Numbers events, in the order of the log, and tells which were ignored and what the basket was after each. */
-export function historyOf<Event extends BasketEvent>(events: Iterable<Event>): HistoryStep<Event>[] {
-  const steps: HistoryStep<Event>[] = [];
-  let state = basketDecider.initialState;
-  for (const event of events) {
-    const ignored = basketDecider.ignored(state, event);
-    state = basketDecider.evolve(state, event);
-    steps.push({ number: state.number, event, ...(ignored && { ignored }), state });
-  }
-  return steps;
+export function historyOf<Event extends BasketEvent>(events: Iterable<Event>): HistoryStep<Event, BasketState>[] {
+  return stepsOf(basketDecider, events);
 }
 
 /** Units of a product. */
@@ -71,15 +53,4 @@ export function unitsPutBack(
 ): number {
   if (basketDecider.ignored(before, removal)) return 0;
   return Math.min(removal.data.quantity, lineOf(before, removal.data.sku)?.quantity ?? 0);
-}
-
-/**
- * How many events of a history count at a time: the longest prefix without a later event.
- * @param times when each event happened (RFC 3339), in the order of the log
- * @param at the time asked for (RFC 3339)
- */
-export function prefixUntil(times: readonly string[], at: string): number {
-  const limit = Date.parse(at);
-  const later = times.findIndex((time) => Date.parse(time) > limit);
-  return later === -1 ? times.length : later;
 }

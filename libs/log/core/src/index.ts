@@ -1,4 +1,5 @@
 export * from './decider.js';
+export * from './history.js';
 export * from './record.js';
 export * from './append.js';
 export * from './reader.js';

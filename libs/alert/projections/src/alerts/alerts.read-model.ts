@@ -1,5 +1,6 @@
 import type { Alert, AlertDetail, AlertStatus, Page } from '@shop/api';
-import type { AlertState } from '@shop/alert-domain';
+import { alertDecider, type AlertEvent, type AlertState } from '@shop/alert-domain';
+import { countAt, fold } from '@shop/log-core';
 import { readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
 import type { AlertEventData } from '@shop/topics';
 import { customersLike, customersOf, type AlertCustomer } from '../customers/customers.projection.js';
@@ -84,14 +85,22 @@ export class Alerts {
     return (await this.withNames(rows))[0];
   }
 
-  /** One alert with why it was raised and everything that happened to it; undefined if there is none. */
-  async detail(alertId: string): Promise<AlertDetail | undefined> {
-    const [row] = await this.rowsOf(alertId);
-    if (!row) return undefined;
-    const journal = await this.alerts.query<JournalRow>(
+  /**
+   * One alert with why it was raised and everything that happened to it.
+   * @param at as it was after event number `at`, or at the time `at` (RFC 3339), without what happened later
+   * @returns undefined if there is none, or was none then
+   */
+  async detail(alertId: string, at?: string): Promise<AlertDetail | undefined> {
+    const [now] = await this.rowsOf(alertId);
+    if (!now) return undefined;
+    const all = await this.alerts.query<JournalRow>(
       'SELECT * FROM $schema.journal WHERE alert_id = $1 ORDER BY number',
       [alertId],
     );
+    const times = all.map(({ time }) => time);
+    const journal = at === undefined ? all : all.slice(0, countAt(times, at) ?? 0);
+    const row = at === undefined ? now : rowAfter(journal, now);
+    if (!row) return undefined;
     const names = await customersOf(this.customers, [...journal.map(({ actor }) => actor), ...peopleIn(row)]);
     const { lineage, userRow, rule } = row.raised;
     return {
@@ -146,6 +155,23 @@ export async function countOpenAlerts(alerts: ReadModel): Promise<number> {
     `SELECT count(*) AS open FROM $schema.alerts WHERE status = 'open'`,
   );
   return row.open;
+}
+
+/** The row as it was after the events of a journal; undefined when the alert wasn't raised yet. */
+function rowAfter(journal: readonly JournalRow[], now: AlertRow): AlertRow | undefined {
+  // What is in the journal was valid by the schema of its topic.
+  const state = fold(alertDecider, journal as unknown as AlertEvent[]);
+  const { status } = state;
+  if (status === 'absent') return undefined;
+  return {
+    ...now,
+    status,
+    acknowledged_by: state.acknowledgedBy ?? null,
+    assignee: state.assignee ?? null,
+    snoozed_until: state.snoozedUntil ?? null,
+    number: state.number,
+    sequence: journal[journal.length - 1].log_offset + 1,
+  };
 }
 
 function peopleIn(row: AlertRow): string[] {

@@ -1,6 +1,6 @@
 import type { Basket, HistoryEntry, Page } from '@shop/api';
-import { foldBasket, prefixUntil, totalOf, type BasketEvent, type BasketState } from '@shop/basket-domain';
-import type { Refusal } from '@shop/log-core';
+import { foldBasket, totalOf, type BasketEvent, type BasketState } from '@shop/basket-domain';
+import { countAt, type Refusal } from '@shop/log-core';
 import { InvalidCursor, readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
 import type { BasketEventData, Position } from '@shop/topics';
 import { stateOf, type BasketRow } from './baskets.projection.js';
@@ -94,13 +94,11 @@ export class Baskets {
    */
   async findAt(basketId: string, at: string): Promise<StoredBasket | undefined> {
     const journal = await this.journal(basketId);
-    const count = /^\d+$/.test(at)
-      ? Number(at) + 1
-      : prefixUntil(
-          journal.map(({ time }) => time),
-          at,
-        );
-    if (count < 1 || count > journal.length) return undefined;
+    const count = countAt(
+      journal.map(({ time }) => time),
+      at,
+    );
+    if (count === undefined) return undefined;
     const basket = folded(journal.slice(0, count));
     return basket.state.status === 'absent' ? undefined : basket;
   }

@@ -4,80 +4,103 @@ import { foldBatch, insertRows, type Db, type Projection, type ProjectionBatch }
 import type { OrderPlaced } from '@shop/topics';
 
 /**
- * How many of each product were sold and put back, in all and per day.
+ * How many of each product were sold and put back: every movement, and sums per day.
  *
  * - Sold: lines of `OrderPlaced`. Put back: units that an effective `ItemRemove` took out, which only the history knows,
  *   so baskets are folded along.
- * - Sums are shared by all partitions and updated relatively.
+ * - Sums are shared by all partitions and updated relatively. What was sold until a time is the sum of the days before it
+ *   and of the movements of its day.
  */
 export const salesProjection: Projection = {
   name: 'sales',
-  version: 2,
+  version: 3,
   topics: ['basket_events', 'orders'],
   tables: `
     CREATE TABLE IF NOT EXISTS $schema.baskets (basket_id text PRIMARY KEY, state jsonb NOT NULL);
-    CREATE TABLE IF NOT EXISTS $schema.products (
-      sku text PRIMARY KEY, name text COLLATE "C" NOT NULL, named_at timestamptz NOT NULL
+    CREATE TABLE IF NOT EXISTS $schema.orders (
+      order_id text PRIMARY KEY, basket_id text NOT NULL, lines json NOT NULL, total json NOT NULL,
+      placed_at text NOT NULL, log_partition int NOT NULL, log_offset bigint NOT NULL
     );
+    CREATE TABLE IF NOT EXISTS $schema.movements (
+      event_id text NOT NULL, line int NOT NULL, at timestamptz NOT NULL, sku text NOT NULL, name text COLLATE "C" NOT NULL,
+      sold int NOT NULL, put_back int NOT NULL, amount bigint NOT NULL, currency text NOT NULL, PRIMARY KEY (event_id, line)
+    );
+    CREATE INDEX IF NOT EXISTS movements_at ON $schema.movements (at);
+    CREATE INDEX IF NOT EXISTS movements_of ON $schema.movements (sku, at, name);
     CREATE TABLE IF NOT EXISTS $schema.units (
       day date NOT NULL, sku text NOT NULL, sold bigint NOT NULL, put_back bigint NOT NULL, PRIMARY KEY (day, sku)
     );
     CREATE TABLE IF NOT EXISTS $schema.revenue (
       day date NOT NULL, sku text NOT NULL, currency text NOT NULL, amount bigint NOT NULL, PRIMARY KEY (day, sku, currency)
     );
-    CREATE TABLE IF NOT EXISTS $schema.orders (day date PRIMARY KEY, orders bigint NOT NULL);
+    CREATE TABLE IF NOT EXISTS $schema.orders_placed (day date PRIMARY KEY, orders bigint NOT NULL);
   `,
   async apply(batch, db) {
-    const sums = batch.topic === 'orders' ? sumOrders(batch.records) : await sumPutBacks(batch, db);
-    await store(sums, db);
+    const movements = batch.topic === 'orders' ? await applyOrders(batch, db) : await applyBaskets(batch, db);
+    await storeMovements(movements, db);
+    await addToSums(movements, db);
   },
 };
 
-/** What a batch adds to the sums. Keys are the primary keys, joined by a blank. */
-class Sums {
-  readonly units = new Map<string, { sold: number; putBack: number }>();
-  readonly revenue = new Map<string, number>();
-  readonly orders = new Map<string, number>();
-  readonly names = new Map<string, { name: string; at: string }>();
-
-  /** Units of a product on a day (`2026-11-21`). */
-  addUnits(day: string, sku: string, sold: number, putBack: number): void {
-    const sum = this.units.get(`${day} ${sku}`) ?? { sold: 0, putBack: 0 };
-    this.units.set(`${day} ${sku}`, { sold: sum.sold + sold, putBack: sum.putBack + putBack });
-  }
-
-  /** What a product was called at a time; the latest name counts, and of two at once the greater. */
-  name(sku: string, name: string, at: string): void {
-    const known = this.names.get(sku);
-    // To the millisecond and by code points, as PostgreSQL compares what came in another batch.
-    const time = new Date(at).toISOString();
-    if (
-      !known ||
-      time > known.at ||
-      (time === known.at && Buffer.compare(Buffer.from(name), Buffer.from(known.name)) > 0)
-    )
-      this.names.set(sku, { name, at: time });
-  }
+/** Units of a product that were sold, or put back, at once. */
+interface Movement {
+  readonly eventId: string;
+  /** The number of the line in its order; 0 for what was put back. */
+  readonly line: number;
+  /** RFC 3339 in UTC. */
+  readonly at: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly sold: number;
+  readonly putBack: number;
+  /** What was sold for, in minor units. */
+  readonly amount: number;
+  readonly currency: string;
 }
 
-function sumOrders(records: readonly LogRecord[]): Sums {
-  const sums = new Sums();
-  for (const { content } of records) {
-    if (content.kind !== 'event') continue;
-    const order = content.event.data as OrderPlaced;
-    const day = dayOf(order.placedAt);
-    sums.orders.set(day, (sums.orders.get(day) ?? 0) + 1);
-    for (const line of order.lines) {
-      sums.addUnits(day, line.sku, line.quantity, 0);
-      sums.name(line.sku, line.name, order.placedAt);
-      const key = `${day} ${line.sku} ${line.lineTotal.currency}`;
-      sums.revenue.set(key, (sums.revenue.get(key) ?? 0) + line.lineTotal.amount);
-    }
-  }
-  return sums;
+async function applyOrders({ records, partition }: ProjectionBatch, db: Db): Promise<Movement[]> {
+  const placed = records.flatMap(({ content, offset }) =>
+    content.kind === 'event' ? [{ id: content.event.id, order: content.event.data as OrderPlaced, offset }] : [],
+  );
+  const orders = new Map(placed.toReversed().map((each) => [each.order.orderId, each]));
+  await insertRows(
+    db,
+    '$schema.orders',
+    {
+      order_id: 'text',
+      basket_id: 'text',
+      lines: 'json',
+      total: 'json',
+      placed_at: 'text',
+      log_partition: 'int',
+      log_offset: 'bigint',
+    },
+    Array.from(orders.values(), ({ order, offset }) => {
+      const { orderId, basketId, lines, total, placedAt } = order;
+      return [orderId, basketId, lines, total, placedAt, partition, offset];
+    }),
+    { keep: ['order_id'] },
+  );
+  const days = added(placed, ({ order }) => [dayOf(order.placedAt), 1]);
+  await insertRows(db, '$schema.orders_placed', { day: 'date', orders: 'bigint' }, days, {
+    merge: ['day'],
+    set: 'orders = t.orders + excluded.orders',
+  });
+  return placed.flatMap(({ id, order }) =>
+    order.lines.map(({ sku, name, quantity, lineTotal }, line) => ({
+      eventId: id,
+      line,
+      at: utc(order.placedAt),
+      sku,
+      name,
+      sold: quantity,
+      putBack: 0,
+      ...lineTotal,
+    })),
+  );
 }
 
-async function sumPutBacks(batch: ProjectionBatch, db: Db): Promise<Sums> {
+async function applyBaskets(batch: ProjectionBatch, db: Db): Promise<Movement[]> {
   const { states, entries } = await foldBatch<BasketEvent, BasketState>(batch, basketDecider, async (keys) => {
     const rows = await db.query<{ basket_id: string; state: BasketState }>(
       'SELECT basket_id, state FROM $schema.baskets WHERE basket_id = ANY($1::text[])',
@@ -92,55 +115,92 @@ async function sumPutBacks(batch: ProjectionBatch, db: Db): Promise<Sums> {
     [...states].map(([id, state]) => [id, state]),
     { update: ['basket_id'] },
   );
-
-  const sums = new Sums();
-  for (const { event, before, record } of entries) {
-    if (event.type !== 'ItemRemove' || record.content.kind !== 'event') continue;
+  return entries.flatMap(({ event, before, record }) => {
+    if (event.type !== 'ItemRemove') return [];
     const putBack = unitsPutBack(before, event);
     const line = before.lines.find(({ sku }) => sku === event.data.sku);
-    if (putBack === 0 || !line) continue;
-    sums.addUnits(dayOf(record.content.event.time), line.sku, 0, putBack);
-    sums.name(line.sku, line.name, record.content.event.time);
-  }
-  return sums;
+    if (putBack === 0 || !line) return [];
+    const { id, time } = envelope(record);
+    const { sku, name, unitPrice } = line;
+    const { currency } = unitPrice;
+    return [{ eventId: id, line: 0, at: utc(time), sku, name, sold: 0, putBack, amount: 0, currency }];
+  });
 }
 
-async function store(sums: Sums, db: Db): Promise<void> {
-  const split = (key: string) => key.split(' ');
+async function storeMovements(movements: readonly Movement[], db: Db): Promise<void> {
   await insertRows(
     db,
-    '$schema.products',
-    { sku: 'text', name: 'text', named_at: 'timestamptz' },
-    [...sums.names].map(([sku, { name, at }]) => [sku, name, at]),
+    '$schema.movements',
     {
-      merge: ['sku'],
-      set: 'name = excluded.name, named_at = excluded.named_at WHERE (t.named_at, t.name) < (excluded.named_at, excluded.name)',
+      event_id: 'text',
+      line: 'int',
+      at: 'timestamptz',
+      sku: 'text',
+      name: 'text',
+      sold: 'int',
+      put_back: 'int',
+      amount: 'bigint',
+      currency: 'text',
     },
+    movements.map(({ eventId, line, at, sku, name, sold, putBack, amount, currency }) => [
+      eventId,
+      line,
+      at,
+      sku,
+      name,
+      sold,
+      putBack,
+      amount,
+      currency,
+    ]),
   );
+}
+
+async function addToSums(movements: readonly Movement[], db: Db): Promise<void> {
   await insertRows(
     db,
     '$schema.units',
     { day: 'date', sku: 'text', sold: 'bigint', put_back: 'bigint' },
-    [...sums.units].map(([key, { sold, putBack }]) => [...split(key), sold, putBack]),
+    added(movements, ({ at, sku, sold, putBack }) => [`${dayOf(at)} ${sku}`, sold, putBack]),
     { merge: ['day', 'sku'], set: 'sold = t.sold + excluded.sold, put_back = t.put_back + excluded.put_back' },
   );
   await insertRows(
     db,
     '$schema.revenue',
     { day: 'date', sku: 'text', currency: 'text', amount: 'bigint' },
-    [...sums.revenue].map(([key, amount]) => [...split(key), amount]),
+    added(
+      movements.filter(({ sold }) => sold > 0),
+      ({ at, sku, currency, amount }) => [`${dayOf(at)} ${sku} ${currency}`, amount],
+    ),
     { merge: ['day', 'sku', 'currency'], set: 'amount = t.amount + excluded.amount' },
   );
-  await insertRows(
-    db,
-    '$schema.orders',
-    { day: 'date', orders: 'bigint' },
-    [...sums.orders].map(([day, orders]) => [day, orders]),
-    { merge: ['day'], set: 'orders = t.orders + excluded.orders' },
-  );
+}
+
+/**
+ * Adds up numbers by key.
+ * @param numbersOf the key, its parts joined by a blank, and the numbers
+ * @returns the parts of each key and the sums
+ */
+function added<T>(items: readonly T[], numbersOf: (item: T) => [key: string, ...numbers: number[]]): unknown[][] {
+  const sums = new Map<string, number[]>();
+  for (const item of items) {
+    const [key, ...numbers] = numbersOf(item);
+    const sum = sums.get(key);
+    sums.set(key, sum ? sum.map((each, index) => each + numbers[index]) : numbers);
+  }
+  return Array.from(sums, ([key, numbers]) => [...key.split(' '), ...numbers]);
+}
+
+/** Only events are folded. */
+function envelope({ content }: LogRecord) {
+  return (content as Extract<LogRecord['content'], { kind: 'event' }>).event;
+}
+
+function utc(time: string): string {
+  return new Date(time).toISOString();
 }
 
 /** The day in UTC of an RFC 3339 time. */
 function dayOf(time: string): string {
-  return new Date(time).toISOString().slice(0, 10);
+  return utc(time).slice(0, 10);
 }
