@@ -23,6 +23,11 @@ const opsConsole: readonly View[] = [
   { name: 'figures', path: '/ops/figures', ready: (page) => page.locator('ops-days-chart svg').first().waitFor() },
   { name: 'sales', path: '/ops/sales', ready: (page) => page.getByRole('table').waitFor() },
   { name: 'data flow', path: '/ops/flow', ready: (page) => page.locator('[data-node]').first().waitFor() },
+  {
+    name: 'read models',
+    path: '/ops/projections?at=basket-api.baskets',
+    ready: (page) => page.getByText('Last rebuild').first().waitFor(),
+  },
   { name: 'customers', path: '/ops/customers', ready: (page) => page.getByRole('combobox').first().waitFor() },
 ];
 

@@ -60,6 +60,11 @@ const views: readonly View[] = [
     prepare: (page) => page.getByRole('heading', { name: 'Positions' }).waitFor(),
   },
   {
+    name: 'projections',
+    path: 'projections?at=basket-api.baskets',
+    prepare: (page) => page.locator('.row').first().waitFor(),
+  },
+  {
     name: 'dead-letters',
     path: 'dead-letters',
     prepare: async (page) => {

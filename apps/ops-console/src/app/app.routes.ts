@@ -46,6 +46,11 @@ export const routes: Routes = [
         loadComponent: () => import('./flow/flow-page.js').then(({ FlowPage }) => FlowPage),
       },
       {
+        path: 'projections',
+        title: 'Read models',
+        loadComponent: () => import('./projections/projections-page.js').then(({ ProjectionsPage }) => ProjectionsPage),
+      },
+      {
         path: 'dead-letters',
         title: 'Dead letters',
         loadComponent: () =>

@@ -1,9 +1,11 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import { LucidePause, LucidePlay, LucideX } from '@lucide/angular';
 import type { ReaderInfo } from '@shop/api';
 import { Notice, problemOf } from '@shop/design-system';
 import { ShopApi } from '../http/shop-api.js';
+import { LiveFeed } from '../live/live-feed.js';
 import { lagWords } from './flow-words.js';
 
 /** What was asked of a reader, and what is known of its outcome. */
@@ -23,7 +25,7 @@ const stateWords: Readonly<Record<ReaderInfo['state'], string>> = {
 /** A reader: its state, where it stands in each partition, and the wish to pause it or let it go on. */
 @Component({
   selector: 'ops-reader-panel',
-  imports: [LucidePause, LucidePlay, LucideX, MatButton, MatIconButton, Notice],
+  imports: [LucidePause, LucidePlay, LucideX, MatButton, MatIconButton, Notice, RouterLink],
   template: `
     <header>
       <h2>{{ name() }}</h2>
@@ -61,6 +63,11 @@ const stateWords: Readonly<Record<ReaderInfo['state'], string>> = {
       </div>
       @if (said(); as said) {
         <shop-notice [kind]="said.kind">{{ said.words }}</shop-notice>
+      }
+      @if (keepsReadModel()) {
+        <p class="model">
+          <a routerLink="/projections" [queryParams]="{ at: reader.name }">Its read model, and building it anew</a>
+        </p>
       }
       <h3>Reads</h3>
       <p class="links">
@@ -110,6 +117,9 @@ const stateWords: Readonly<Record<ReaderInfo['state'], string>> = {
     .ops-table td {
       padding: 0.25rem 0.375rem;
     }
+    .model {
+      margin-top: var(--shop-space-3);
+    }
     tbody th {
       font-weight: 450;
     }
@@ -122,10 +132,12 @@ export class ReaderPanel {
   readonly done = output();
 
   private readonly api = inject(ShopApi);
+  private readonly live = inject(LiveFeed);
   protected readonly stateWords = stateWords;
   protected readonly words = lagWords;
   protected readonly isReader = computed(() => this.name().includes('.'));
   protected readonly lag = computed(() => lagWords(this.reader()?.lag ?? null));
+  protected readonly keepsReadModel = computed(() => this.live.projections()?.some(({ name }) => name === this.name()));
   private readonly wish = linkedSignal<string, Wish | undefined>({ source: this.name, computation: () => undefined });
 
   /** A wish that has come true needs no more words. */

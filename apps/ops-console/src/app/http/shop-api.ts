@@ -11,6 +11,7 @@ import type {
   Figures,
   HistoryEntry,
   Page,
+  ProjectionInfo,
   ReaderInfo,
   Sales,
   TopicInfo,
@@ -76,7 +77,20 @@ export class ShopApi {
 
   /** Asks a reader to pause or to go on: a wish in the log, which the reader obeys and reports on. */
   control(reader: string, wish: 'pause' | 'resume'): Promise<Accepted> {
-    return firstValueFrom(this.http.post<Accepted>(`/api/ops/readers/${encodeURIComponent(reader)}/${wish}`, null));
+    return this.wish(`/api/ops/readers/${encodeURIComponent(reader)}/${wish}`);
+  }
+
+  projections(): Promise<Page<ProjectionInfo>> {
+    return this.get('/api/ops/projections');
+  }
+
+  /** Asks for a read model to be built anew: a wish in the log, which its service obeys and reports on. */
+  rebuild(projection: string): Promise<Accepted> {
+    return this.wish(`/api/ops/projections/${encodeURIComponent(projection)}/rebuild`);
+  }
+
+  cancelRebuild(projection: string): Promise<Accepted> {
+    return this.wish(`/api/ops/projections/${encodeURIComponent(projection)}/rebuild/cancel`);
   }
 
   deadLetters(query: { reader?: string; cursor?: string; limit?: number }): Promise<Page<DeadLetter>> {
@@ -98,6 +112,10 @@ export class ShopApi {
 
   basket(basketId: string): Promise<InspectedBasket> {
     return this.get(`/api/ops/figures/baskets/${encodeURIComponent(basketId)}`);
+  }
+
+  private wish(path: string): Promise<Accepted> {
+    return firstValueFrom(this.http.post<Accepted>(path, null));
   }
 
   private get<T>(path: string, query: Query = {}): Promise<T> {

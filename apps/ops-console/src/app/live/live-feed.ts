@@ -5,6 +5,7 @@ import {
   type Customer,
   type Figures,
   type LiveMessages,
+  type ProjectionInfo,
   type ReaderInfo,
   type TickerEntry,
   type TopicInfo,
@@ -16,7 +17,7 @@ import { Link } from './link.js';
 import { mergeTicker } from './ticker.js';
 
 /**
- * What ops-api pushes: figures, topics, readers, the ticker, customers' rows. One connection for the whole console;
+ * What ops-api pushes: figures, topics, readers, read models, the ticker, customers' rows. One connection for the whole console;
  * pages read signals. Nothing is asked for twice: HTTP fills in once, at the start, what a push hasn't brought yet.
  */
 @Injectable({ providedIn: 'root' })
@@ -27,6 +28,7 @@ export class LiveFeed {
   readonly figures = signal<Figures | undefined>(undefined);
   readonly topics = signal<readonly TopicInfo[] | undefined>(undefined);
   readonly readers = signal<readonly ReaderInfo[] | undefined>(undefined);
+  readonly projections = signal<readonly ProjectionInfo[] | undefined>(undefined);
   /** The newest events of the shop, newest first. */
   readonly ticker = signal<readonly TickerEntry[]>([]);
   /** Products whose sales have changed. */
@@ -47,6 +49,7 @@ export class LiveFeed {
     .on('figures', (figures) => this.figures.set(figures))
     .on('topics', (topics) => this.topics.set(topics))
     .on('readers', (readers) => this.readers.set(readers))
+    .on('projections', (projections) => this.projections.set(projections))
     .on('ticker', (entries) => this.ticker.update((known) => mergeTicker(known, entries)))
     .on('customer', (customer) => this.customerArrived.next(customer))
     .on('sales', ({ skus }) => this.salesChanged.next(skus))
@@ -79,6 +82,7 @@ export class LiveFeed {
       once(this.api.figures(), (figures) => this.figures.update((pushed) => pushed ?? figures)),
       once(this.api.topics(), ({ items }) => this.topics.update((pushed) => pushed ?? items)),
       once(this.api.readers(), ({ items }) => this.readers.update((pushed) => pushed ?? items)),
+      once(this.api.projections(), ({ items }) => this.projections.update((pushed) => pushed ?? items)),
     ]);
   }
 }

@@ -4,6 +4,7 @@ import {
   LucideBellRing,
   LucideBinary,
   LucideChartNoAxesColumn,
+  LucideDatabaseZap,
   LucideShoppingBasket,
   LucideUsersRound,
   LucideWaypoints,
@@ -18,6 +19,7 @@ import type { PagePath } from './pages.js';
     LucideBellRing,
     LucideBinary,
     LucideChartNoAxesColumn,
+    LucideDatabaseZap,
     LucideShoppingBasket,
     LucideUsersRound,
     LucideWaypoints,
@@ -36,6 +38,9 @@ import type { PagePath } from './pages.js';
       }
       @case ('/flow') {
         <svg lucideWaypoints [size]="20"></svg>
+      }
+      @case ('/projections') {
+        <svg lucideDatabaseZap [size]="20"></svg>
       }
       @case ('/dead-letters') {
         <svg lucideBinary [size]="20"></svg>

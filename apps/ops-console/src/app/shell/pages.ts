@@ -4,6 +4,7 @@ export const pages = [
   { path: '/figures', label: 'Figures', short: 'Figures', key: 'f' },
   { path: '/sales', label: 'Sales per product', short: 'Sales', key: 's' },
   { path: '/flow', label: 'Data flow', short: 'Flow', key: 'd' },
+  { path: '/projections', label: 'Read models', short: 'Read models', key: 'm' },
   { path: '/dead-letters', label: 'Dead letters', short: 'Dead letters', key: 'l' },
   { path: '/customers', label: 'Customers', short: 'Customers', key: 'c' },
   { path: '/baskets', label: 'Basket inspector', short: 'Baskets', key: 'b' },

@@ -1,0 +1,106 @@
+import type { ProjectionInfo, RebuildOutcome, RebuildProgress } from '@shop/api';
+
+/** How a read model is doing, as its mark shows it. */
+export type ProjectionTone = 'calm' | 'busy' | 'trouble' | 'unknown';
+
+const number = new Intl.NumberFormat('en-GB');
+
+/** A count: `1,204`. */
+export const countWords = (count: number): string => number.format(count);
+
+/** A count of things: `1 table`, `3 tables`. */
+export const plural = (count: number, one: string): string => `${number.format(count)} ${one}${count === 1 ? '' : 's'}`;
+
+/** The state in a word or two, and its tone. A service that is away is told before what it is asked to do. */
+export function stateOf({ state, readerState }: ProjectionInfo): { words: string; tone: ProjectionTone } {
+  const away = readerState === 'away';
+  switch (state) {
+    case 'requested':
+      return away ? { words: 'Waits for its service', tone: 'trouble' } : { words: 'Asked', tone: 'busy' };
+    case 'building':
+      return away ? { words: 'Stopped: away', tone: 'trouble' } : { words: 'Being built', tone: 'busy' };
+    case 'comparing':
+      return away ? { words: 'Stopped: away', tone: 'trouble' } : { words: 'Being compared', tone: 'busy' };
+    case 'cancelling':
+      return { words: 'Being dropped', tone: away ? 'trouble' : 'busy' };
+    case 'serving':
+      if (readerState === 'running') return { words: 'Up to date', tone: 'calm' };
+      if (readerState === 'unknown') return { words: 'Unknown', tone: 'unknown' };
+      return { words: away ? 'Away' : 'Paused', tone: 'trouble' };
+  }
+}
+
+/** What goes on, in a sentence; undefined while nothing does. */
+export function underWayWords({ state, app, readerState, building }: ProjectionInfo): string | undefined {
+  const away = readerState === 'away';
+  switch (state) {
+    case 'serving':
+      return undefined;
+    case 'requested':
+      return away
+        ? `${app} is away. The request is in the log: it begins when ${app} is back.`
+        : `Asked. ${app} begins in a moment.`;
+    case 'cancelling':
+      return away ? `${app} is away. It drops what it has built when it is back.` : 'What was built so far is dropped.';
+    default:
+      if (away) return `${app} is away. It goes on when it is back, and loses nothing.`;
+      return state === 'comparing'
+        ? 'The new one has read the whole log, and is compared with the one that answers.'
+        : `Generation ${building?.to.number} reads the log; generation ${building?.from.number} goes on answering.`;
+  }
+}
+
+/** How far it has come: `1,204 of 9,310 records`, as far as is known. */
+export function doneWords({ done, total }: RebuildProgress): string {
+  if (total === null) return 'Not measured yet';
+  if (done === null) return `Nothing of ${plural(total, 'record')} yet`;
+  return `${number.format(Math.min(done, total))} of ${plural(total, 'record')}`;
+}
+
+/** How fast: `2,310 a second`; nothing while it is unknown. */
+export const rateWords = ({ rate }: RebuildProgress): string =>
+  rate === null ? '' : `${number.format(rate)} a second`;
+
+/** How long yet: `about 4 s left`, `about 3 min left`; nothing while it is unknown. */
+export function leftWords({ secondsLeft }: RebuildProgress): string {
+  if (secondsLeft === null) return '';
+  if (secondsLeft === 0) return 'nothing left';
+  return `about ${secondsLeft < 90 ? `${secondsLeft} s` : `${number.format(Math.round(secondsLeft / 60))} min`} left`;
+}
+
+/** How much of it is done, 0 to 100; undefined while it is unknown. */
+export function percentOf({ done, total }: RebuildProgress): number | undefined {
+  if (done === null || total === null) return undefined;
+  return total === 0 ? 100 : Math.min(100, (done / total) * 100);
+}
+
+/** How long something took: `820 ms`, `5.1 s`, `3 min 20 s`. */
+export function tookWords(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${milliseconds} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** How the last rebuild ended, in a word or two: `Built anew, equal`. */
+export function resultWords({ result, tables }: RebuildOutcome): string {
+  if (result === 'cancelled') return 'Cancelled';
+  if (result === 'failed') return 'Failed';
+  return isEqual(tables) ? 'Built anew, equal' : 'Built anew';
+}
+
+/** The same in a sentence. */
+export function outcomeWords(outcome: RebuildOutcome): string {
+  const { result, tables, from, to, took } = outcome;
+  if (result === 'cancelled') return 'It was cancelled: what was built so far is gone, and what answered goes on.';
+  if (result === 'failed') return 'It was not finished. What answered before goes on answering: nothing is lost.';
+  const time = took === undefined ? '' : ` in ${tookWords(took)}`;
+  const rows = `${plural(rowsOf(outcome), 'row')} in ${plural(tables.length, 'table')}`;
+  if (isEqual(tables)) return `Built from the log${time}, and equal to what was dropped: ${rows}.`;
+  return `Built from the log${time} by version ${to?.version}: ${rows}. Version ${from?.version} need not be equal.`;
+}
+
+/** Rows of all tables. */
+export const rowsOf = ({ tables }: RebuildOutcome): number => tables.reduce((sum, { rows }) => sum + rows, 0);
+
+const isEqual = (tables: RebuildOutcome['tables']) => tables.length > 0 && tables.every(({ equal }) => equal === true);

@@ -1,0 +1,117 @@
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  inject,
+  Injector,
+  input,
+  linkedSignal,
+  signal,
+} from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { Router, RouterLink } from '@angular/router';
+import { LucideChevronRight, LucideDatabaseZap, LucideX } from '@lucide/angular';
+import type { ProjectionInfo } from '@shop/api';
+import { EmptyState, ErrorState, Notice, problemOf, RelativeTime, Skeleton } from '@shop/design-system';
+import { firstValueFrom } from 'rxjs';
+import { ShopApi } from '../http/shop-api.js';
+import { LiveFeed } from '../live/live-feed.js';
+import { countWords, resultWords, rowsOf, stateOf } from './projection-words.js';
+import { RebuildDialog } from './rebuild-dialog.js';
+import { RebuildOutcomeView } from './rebuild-outcome.js';
+import { RebuildProgressBar } from './rebuild-progress.js';
+
+/** The read models of all services: which generation answers, and the button that drops one and builds it anew. */
+@Component({
+  selector: 'ops-projections-page',
+  imports: [
+    EmptyState,
+    ErrorState,
+    LucideChevronRight,
+    LucideDatabaseZap,
+    LucideX,
+    MatButton,
+    Notice,
+    RebuildOutcomeView,
+    RebuildProgressBar,
+    RelativeTime,
+    RouterLink,
+    Skeleton,
+  ],
+  templateUrl: './projections-page.html',
+  styleUrl: './projections-page.css',
+})
+export class ProjectionsPage {
+  /** From the address: `?at=basket-api.baskets`, the read model that is looked at. */
+  readonly at = input<string>();
+
+  protected readonly live = inject(LiveFeed);
+  private readonly api = inject(ShopApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly router = inject(Router);
+
+  /** By service, in the order of the map. */
+  protected readonly services = computed(() => {
+    const projections = this.live.projections();
+    const apps = [...new Set(projections?.map(({ app }) => app))];
+    return projections && apps.map((app) => ({ app, models: projections.filter((model) => model.app === app) }));
+  });
+  /** Read models whose wish is on its way. */
+  protected readonly busy = signal<ReadonlySet<string>>(new Set());
+  /** What went wrong with the last wish, by read model. */
+  protected readonly problems = linkedSignal<string | undefined, ReadonlyMap<string, string>>({
+    source: this.at,
+    computation: () => new Map(),
+  });
+
+  protected readonly stateOf = stateOf;
+  protected readonly resultWords = resultWords;
+  protected readonly rows = ({ last }: ProjectionInfo) => (last?.result === 'rebuilt' ? countWords(rowsOf(last)) : '–');
+
+  constructor() {
+    const injector = inject(Injector);
+    const shown = computed(() => this.services() !== undefined);
+    effect(() => {
+      const at = this.at();
+      if (at && shown())
+        afterNextRender(() => document.getElementById(`model-${at}`)?.scrollIntoView({ block: 'nearest' }), {
+          injector,
+        });
+    });
+  }
+
+  protected toggle(name: string): void {
+    const at = this.at() === name ? null : name;
+    void this.router.navigate([], { queryParams: { at }, replaceUrl: true });
+  }
+
+  protected async rebuild(projection: ProjectionInfo): Promise<void> {
+    const dialog = this.dialog.open(RebuildDialog, { data: projection, width: '36rem', autoFocus: 'dialog' });
+    if (await firstValueFrom(dialog.afterClosed())) await this.ask(projection.name, 'rebuild');
+  }
+
+  /** Nothing is shown as done before the service has said so: what changes comes with the next push. */
+  protected async ask(name: string, wish: 'rebuild' | 'cancel'): Promise<void> {
+    if (this.busy().has(name)) return;
+    this.busy.update((busy) => new Set([...busy, name]));
+    this.say(name, undefined);
+    try {
+      await (wish === 'rebuild' ? this.api.rebuild(name) : this.api.cancelRebuild(name));
+      if (this.at() !== name) this.toggle(name);
+    } catch (error) {
+      const { title, detail } = problemOf(error);
+      this.say(name, `${title}. ${detail}`);
+    } finally {
+      this.busy.update((busy) => new Set([...busy].filter((each) => each !== name)));
+    }
+  }
+
+  private say(name: string, words: string | undefined): void {
+    this.problems.update((problems) => {
+      const { [name]: _, ...others } = Object.fromEntries(problems);
+      return new Map(Object.entries(words ? { ...others, [name]: words } : others));
+    });
+  }
+}
