@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ProjectionInfo, RebuildOutcome } from '@shop/api';
+import { formatList, formatOutcome, formatProgress } from './format-projection.ts';
+
+const from = { number: 1, version: 1 };
+const to = { number: 2, version: 1 };
+const outcome: RebuildOutcome = {
+  result: 'rebuilt',
+  position: { topic: 'control_events', partition: 0, offset: '7' },
+  by: 'olga',
+  at: '2026-11-21T09:30:00.000Z',
+  from,
+  to,
+  took: 5_120,
+  positions: [{ topic: 'basket_events', partition: 2, offset: '117' }],
+  tables: [
+    { table: 'baskets', rows: 1_200, checksum: 'a1', before: { rows: 1_200, checksum: 'a1' }, equal: true },
+    { table: 'lines', rows: 3, checksum: 'b2', before: { rows: 4, checksum: 'c3' }, equal: false },
+  ],
+};
+const baskets: ProjectionInfo = {
+  name: 'basket-api.baskets',
+  reader: 'basket-api.baskets',
+  app: 'basket-api',
+  topics: ['basket_events'],
+  readerState: 'running',
+  state: 'serving',
+  generation: null,
+};
+const building = {
+  by: 'olga',
+  from,
+  to,
+  since: outcome.at,
+  done: 4_120,
+  total: 9_310,
+  rate: 2_310,
+  secondsLeft: 3,
+};
+
+describe('the list of read models', () => {
+  test('shows what is known, and a dash for what is not', () => {
+    const orders = { ...baskets, name: 'basket-api.orders', generation: to, last: outcome };
+    expect(formatList([{ ...baskets, readerState: 'away' }, orders]).split('\n')).toEqual([
+      'NAME                STATE          GENERATION  VERSION  ROWS   LAST REBUILD',
+      'basket-api.baskets  serving, away  -           -        -      -',
+      'basket-api.orders   serving        2           1        1,203  rebuilt 2026-11-21 09:30:00',
+    ]);
+  });
+});
+
+describe('the progress of a rebuild', () => {
+  test('is one line with rate and time left', () => {
+    expect(formatProgress({ ...baskets, state: 'building', building })).toBe(
+      'building  4,120 of 9,310 records  2,310/s  about 3 s left',
+    );
+  });
+
+  test('leaves out what is unknown', () => {
+    const unknown = { ...building, done: null, rate: null, secondsLeft: null };
+    expect(formatProgress({ ...baskets, state: 'building', building: unknown })).toBe('building');
+  });
+
+  test('says what it waits for', () => {
+    expect(formatProgress({ ...baskets, state: 'requested', readerState: 'away' })).toBe(
+      'requested  basket-api is away: it goes on when it is back',
+    );
+  });
+});
+
+describe('the end of a rebuild', () => {
+  test('shows every table before and after, and where both stood', () => {
+    expect(formatOutcome(outcome).split('\n')).toEqual([
+      'Built anew in 5.1 s: generation 2, version 1, answers from now on.',
+      '',
+      'TABLE    ROWS BEFORE  ROWS NOW  CHECKSUM BEFORE  CHECKSUM NOW  EQUAL',
+      'baskets  1,200        1,200     a1               a1            yes',
+      'lines    4            3         c3               b2            NO',
+      '',
+      'Compared at basket_events/2@117.',
+    ]);
+  });
+
+  test('says why it failed, and that nothing is lost', () => {
+    const failure = { code: 'rebuild.different', reason: 'The table lines is not equal.' };
+    const failed = formatOutcome({ ...outcome, result: 'failed', failure, tables: [], positions: [] });
+    expect(failed).toBe('Failed: The table lines is not equal. (rebuild.different) What answered before goes on.');
+    expect(formatOutcome({ ...outcome, result: 'cancelled', tables: [], positions: [] })).toMatch(/^Cancelled/);
+  });
+});
