@@ -25,6 +25,8 @@ export const ReaderMoveRequested = Type.Object({
   reader: Reader,
   to: Type.Union([Type.Literal('beginning'), Type.Literal('end'), Type.Literal('offset'), Type.Literal('time')]),
   time: Type.Optional(Time),
+  /** Records may be left out: the operator said so. */
+  skip: Type.Optional(Type.Boolean()),
   positions: Type.Array(Position, { minItems: 1 }),
 });
 /** The reader moved those of the partitions that this process has. */

@@ -5,3 +5,4 @@ export * from './append.js';
 export * from './reader.js';
 export * from './dead-letter.js';
 export * from './given-when-then.js';
+export * from './moving.js';

@@ -1,3 +1,4 @@
+import type { MoveContext, PositionMove } from './moving.js';
 import type { RecordBatch, TopicPartition } from './record.js';
 
 /** What the runner offers a sink while it stores a batch. */
@@ -29,6 +30,12 @@ export interface BatchSink {
    * @throws Retriable to pause and back off; PositionLost to reopen the partitions; anything else ends the reader
    */
   store(batch: RecordBatch, context: StoreContext): Promise<void>;
+  /**
+   * Moves positions, all or none, of partitions that were opened and have no batch in hand; they are opened again
+   * afterwards. A sink without it can't be moved. Doing it twice must be the same as once.
+   * @throws MoveRefused when it would be unsafe; Retriable or PositionLost to open the partitions and try again
+   */
+  move?(moves: readonly PositionMove[], context: MoveContext): Promise<void>;
   /** Called when partitions were taken away, after their last batch. */
   close?(partitions: readonly TopicPartition[]): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { KafkaMessage } from 'kafkajs';
+import type { Batch, KafkaMessage } from 'kafkajs';
 import type { BadRecord, LogRecord, RawRecord, RecordBatch, TopicPartition } from '@shop/log-core';
 import type { Decode } from './decode.js';
 
@@ -59,4 +59,9 @@ export function toRecordBatch(
     }
   }
   return { topic, partition, records, bad, from, next };
+}
+
+/** The offset that was asked for. kafkajs has it on every batch, but not in its types. */
+export function fetchedOffsetOf(batch: Batch): number {
+  return Number((batch as Batch & { readonly fetchedOffset: string }).fetchedOffset);
 }

@@ -1,4 +1,5 @@
-import { messageOf } from './client.js';
+import { keyOf, Retriable, type PositionMove } from '@shop/log-core';
+import { isPassing, messageOf } from './client.js';
 import type { Logger } from './logging.js';
 
 /** Least time between two commits of a reader, in milliseconds. */
@@ -45,6 +46,17 @@ export class Commits {
       void this.flush();
     }, GAP_MS);
     await this.#running;
+  }
+
+  /**
+   * Commits where partitions were moved to, after everything said before: that would take it back.
+   * @throws Retriable while the group is forming or the brokers are away
+   */
+  async move(moves: readonly PositionMove[]): Promise<void> {
+    await this.flush();
+    await this.commit(new Map(moves.map((move) => [keyOf(move), move.to]))).catch((error) => {
+      throw isPassing(error) ? new Retriable(messageOf(error), { cause: error }) : error;
+    });
   }
 
   /** Commits once more, and then no more. */

@@ -5,6 +5,7 @@ import { messageOf, type KafkaClient } from './client.js';
 import { foldSink } from './fold-sink.js';
 import type { RunningReader } from './reader-options.js';
 import { runReader } from './reader.js';
+import { RequestedMoves } from './requested-moves.js';
 
 export interface ControlReaderOptions {
   readonly kafka: KafkaClient;
@@ -31,7 +32,15 @@ export type ControlListener = (event: ControlEvent, live: boolean) => void;
 export class ControlReader {
   readonly #readers = new Map<string, RunningReader>();
   readonly #paused = new Set<string>();
-  readonly #listeners: ControlListener[] = [(event, live) => this.#pauseOrResume(event, live)];
+  readonly #moves = new RequestedMoves({
+    reader: (name) => this.#readers.get(name),
+    isPaused: (name) => this.#paused.has(name),
+    report: (type, data, cause) => this.report(type, data, cause),
+  });
+  readonly #listeners: ControlListener[] = [
+    (event, live) => this.#pauseOrResume(event, live),
+    (event, live) => this.#moves.on(event, live),
+  ];
   readonly #reader: RunningReader;
 
   constructor(private readonly options: ControlReaderOptions) {
@@ -54,10 +63,11 @@ export class ControlReader {
     this.#listeners.push(listener);
   }
 
-  /** Puts a reader under control, paused if that was asked last. */
+  /** Puts a reader under control: paused if that was asked last, and moved if that isn't done yet. */
   add(reader: RunningReader): void {
     this.#readers.set(reader.name, reader);
     if (this.#paused.has(reader.name)) reader.pause();
+    this.#moves.add(reader);
   }
 
   /**

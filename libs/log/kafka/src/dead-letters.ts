@@ -16,6 +16,7 @@ export function withDeadLetters(reader: string, appender: Appender, sink: BatchS
         );
       await sink.store(batch, context);
     },
+    ...(sink.move && { move: (moves, context) => sink.move!(moves, context) }),
     close: async (partitions) => sink.close?.(partitions),
   };
 }

@@ -1,5 +1,8 @@
 import {
   AppendFailed,
+  EFFECT_REMEDY,
+  MoveRefused,
+  refuseSkipping,
   Retriable,
   type Appender,
   type BatchSink,
@@ -35,6 +38,11 @@ export function effectSink({ kafka, reader, appender, effect }: EffectSinkOption
         if (error instanceof AppendFailed) throw new Retriable(error.message, { cause: error });
         throw error;
       }
+    },
+    async move(moves, { skip, commit }) {
+      const refusal = skip ? undefined : refuseSkipping(moves, EFFECT_REMEDY);
+      if (refusal) throw new MoveRefused(refusal);
+      await commit(moves);
     },
   });
 }

@@ -5,6 +5,7 @@ export * from './admin.js';
 export * from './ensure-topics.js';
 export * from './reader-options.js';
 export * from './reader.js';
+export type { Move } from './pending-moves.js';
 export { PositionRefused } from './opening.js';
 export * from './dead-letters.js';
 export * from './effect-sink.js';

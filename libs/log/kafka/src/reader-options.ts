@@ -1,6 +1,7 @@
 import type { BatchSink, ReaderStatus } from '@shop/log-core';
 import type { Topic } from '@shop/topics';
 import type { Logger } from './logging.js';
+import type { Move } from './pending-moves.js';
 
 export interface ReaderOptions {
   /** `<app>.<reader>`. */
@@ -42,6 +43,10 @@ export interface RunningReader {
   pause(): void;
   /** Goes on. */
   resume(): void;
+  /** Reads on from elsewhere: in the partitions it has at once, in those it is assigned later before their first batch. */
+  move(move: Move): void;
+  /** Forgets a move that hasn't happened yet. @param places by `keyOf`; default: all of it */
+  forgetMove(id: string, places?: Iterable<string>): void;
   /** Ends the batches in hand, commits the group's offsets and leaves. */
   stop(): Promise<void>;
 }

@@ -3,11 +3,12 @@ import type { Batch, Consumer, EachBatchPayload } from 'kafkajs';
 import { PositionLost, Retriable, keyOf, type TopicPartition } from '@shop/log-core';
 import { LogAdmin } from './admin.js';
 import { Assignment, type AssignedPartition } from './assignment.js';
-import { toRecordBatch } from './batch.js';
+import { fetchedOffsetOf, toRecordBatch } from './batch.js';
 import { messageOf, type KafkaClient } from './client.js';
 import { Commits } from './commits.js';
 import { decoderOf, type Decode } from './decode.js';
 import { openPositions, type Opened } from './opening.js';
+import type { PendingMoves } from './pending-moves.js';
 import { backoffMs, type ReaderOptions } from './reader-options.js';
 import type { SessionEvents } from './session-events.js';
 import { Silence } from './silence.js';
@@ -38,6 +39,7 @@ export class ReaderSession {
     private readonly client: KafkaClient,
     private readonly group: string,
     private readonly options: ReaderOptions,
+    private readonly moves: PendingMoves,
     private readonly events: SessionEvents,
   ) {
     this.#admin = new LogAdmin(client);
@@ -98,6 +100,17 @@ export class ReaderSession {
     for (const partition of this.partitions) if (partition.open) this.#steering.resume(partition);
   }
 
+  /** Opens again what is to be moved. What isn't open will be moved when it is. */
+  move(): void {
+    this.#next(async () => {
+      const places = this.partitions.filter(({ open, key }) => open && this.moves.has(key));
+      for (const partition of places) partition.open = false;
+      await Promise.allSettled(places.map(({ storing }) => storing));
+      await this.#open(this.#assignment, places);
+      this.events.onProgress();
+    });
+  }
+
   /** Ends the batches in hand, commits, leaves the group. */
   async stop(): Promise<void> {
     this.pause();
@@ -128,34 +141,44 @@ export class ReaderSession {
     this.#commits.forget();
     const lost = [...before.partitions.values()].filter(({ key }) => !assignment.partitions.has(key));
     for (const { taken } of lost) taken.abort();
-    this.#joining = this.#joining
-      .then(async () => {
-        await before.quiet();
-        if (lost.length > 0) await this.options.sink.close?.(lost);
-        await this.#open(assignment, places);
-        this.#joined = true;
-        this.events.onProgress();
-      })
-      .catch((error: Error) => this.#fatal(error));
+    this.#next(async () => {
+      await before.quiet();
+      if (lost.length > 0) await this.options.sink.close?.(lost);
+      await this.#open(assignment, places);
+      this.#joined = true;
+      this.events.onProgress();
+    });
+  }
+
+  /** What opens and closes partitions happens one after the other. */
+  #next(work: () => Promise<void>): void {
+    this.#joining = this.#joining.then(work).catch((error: Error) => this.#fatal(error));
   }
 
   async #open(assignment: Assignment, places: readonly TopicPartition[]): Promise<void> {
     if (places.length === 0 || this.#ended) return;
     const { signal } = assignment.over;
-    const opened = await openPositions(this.options.sink, this.#admin, places, signal, (error) =>
-      this.events.onTrouble(error),
-    );
+    const opened = await openPositions({
+      sink: this.options.sink,
+      admin: this.#admin,
+      places,
+      moves: this.moves,
+      commit: (moves) => this.#commits.move(moves),
+      signal,
+      onTrouble: (error) => this.events.onTrouble(error),
+    });
     if (!opened || signal.aborted || this.#ended) return;
     for (const place of opened) this.#begin(assignment, place);
     this.events.onTrouble(undefined);
   }
 
-  #begin(assignment: Assignment, { place, next, end }: Opened): void {
+  #begin(assignment: Assignment, { place, next, end, moved }: Opened): void {
     const partition = assignment.partitions.get(keyOf(place));
     if (!partition) return;
     partition.next = partition.stored = next;
     partition.target = Math.max(partition.target, end);
     partition.open = true;
+    if (moved && !this.options.sink.commitsOffsets) this.#commits.mark(partition.key, next);
     this.#steering.seek(partition, partition.next);
     if (!this.events.isPaused()) this.#steering.resume(partition);
   }
@@ -257,9 +280,4 @@ export class ReaderSession {
     this.#assignment.over.abort();
     this.events.onFatal(error);
   }
-}
-
-/** The offset that was asked for. kafkajs has it on every batch, but not in its types. */
-function fetchedOffsetOf(batch: Batch): number {
-  return Number((batch as Batch & { readonly fetchedOffset: string }).fetchedOffset);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ReaderStatus } from '@shop/log-core';
 import { isPassing, messageOf, type KafkaClient } from './client.js';
+import { PendingMoves, type Move } from './pending-moves.js';
 import { backoffMs, type ReaderOptions, type RunningReader } from './reader-options.js';
 import { ReaderSession } from './reader-session.js';
 import type { SessionEvents } from './session-events.js';
@@ -16,6 +17,7 @@ export function runReader(client: KafkaClient, options: ReaderOptions): RunningR
 class KafkaReader implements RunningReader, SessionEvents {
   readonly name: string;
   readonly #group: string;
+  readonly #moves = new PendingMoves();
   #session: ReaderSession;
   #state: 'starting' | 'running' | 'failed' | 'stopped' = 'starting';
   #trouble: string | undefined;
@@ -69,6 +71,15 @@ class KafkaReader implements RunningReader, SessionEvents {
     this.#session.resume();
   }
 
+  move(move: Move): void {
+    this.#moves.add(move);
+    this.#session.move();
+  }
+
+  forgetMove(id: string, places?: Iterable<string>): void {
+    this.#moves.remove(id, places);
+  }
+
   stop(): Promise<void> {
     return (this.#over ??= this.#stop('stopped'));
   }
@@ -114,7 +125,7 @@ class KafkaReader implements RunningReader, SessionEvents {
   }
 
   #begin(): ReaderSession {
-    const session = new ReaderSession(this.client, this.#group, this.options, this);
+    const session = new ReaderSession(this.client, this.#group, this.options, this.#moves, this);
     void session.start();
     return session;
   }

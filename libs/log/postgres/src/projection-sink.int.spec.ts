@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { deadLetterHeaders, PositionLost, Retriable } from '@shop/log-core';
+import { deadLetterHeaders, MoveRefused, PositionLost, Retriable } from '@shop/log-core';
 import { openDatabase, type Database } from './database.js';
 import { CheckpointRefused, DatabaseAway } from './errors.js';
 import { projectionSink } from './projection-sink.js';
@@ -221,6 +221,58 @@ describe('a checkpoint', () => {
     await sink.store(batchOf(story), calm);
     bounds.end = 2;
     await expect(instance().sink.open([P0])).rejects.toThrow(CheckpointRefused);
+  });
+});
+
+describe('a move', () => {
+  const unused = { skip: true, commit: () => Promise.reject(new Error('The position is not in the group.')) };
+
+  it('goes back, and what was applied stays applied once', async () => {
+    const { readModel, sink } = instance();
+    await sink.open([P0, P1]);
+    await sink.store(batchOf(story), calm);
+    const moves = [
+      { ...P0, from: 3, to: 1 },
+      { ...P1, from: 0, to: 0 },
+    ];
+    await sink.move!(moves, unused);
+    expect(await sink.open([P0, P1])).toEqual(
+      new Map([
+        ['t/0', 1],
+        ['t/1', 0],
+      ]),
+    );
+    await sink.store(batchOf([...story.slice(1), record(3, 'b', '!')]), calm);
+    expect(await tally(readModel)).toEqual([storyTold[0], { key: 'b', events: 2, texts: 'y!' }]);
+  });
+
+  it('forward is refused, and nothing of it happens', async () => {
+    const { readModel, sink } = instance();
+    await sink.open([P0, P1]);
+    await sink.store(batchOf(story), calm);
+    const moves = [
+      { ...P0, from: 3, to: 0 },
+      { ...P1, from: 0, to: 5 },
+    ];
+    const refused: unknown = await sink.move!(moves, unused).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(MoveRefused);
+    expect((refused as MoveRefused).refusal.code).toBe('reader.wouldSkip');
+    expect(await readModel.checkpoints()).toEqual(
+      new Map([
+        ['t/0', 3],
+        ['t/1', 0],
+      ]),
+    );
+  });
+
+  it('by an instance that lost the partition changes nothing', async () => {
+    const [zombie, successor] = [instance(), instance()];
+    await zombie.sink.open([P0]);
+    await zombie.sink.store(batchOf(story), calm);
+    await successor.sink.open([P0]);
+    await successor.sink.store(batchOf([record(3, 'b', '!')], { from: 3 }), calm);
+    await expect(zombie.sink.move!([{ ...P0, from: 3, to: 0 }], unused)).rejects.toThrow(PositionLost);
+    expect(await successor.readModel.checkpoints()).toEqual(new Map([['t/0', 4]]));
   });
 });
 

@@ -2,12 +2,16 @@ import {
   AppendFailed,
   deadLetterRecord,
   keyOf,
+  MoveRefused,
   PositionLost,
+  READ_MODEL_REMEDY,
+  refuseSkipping,
   Retriable,
   type Appender,
   type BadRecord,
   type BatchSink,
   type LogRecord,
+  type PositionMove,
   type RecordBatch,
   type StoreContext,
   type TopicPartition,
@@ -61,6 +65,34 @@ class ProjectionSink implements BatchSink {
 
   async close(partitions: readonly TopicPartition[]): Promise<void> {
     for (const partition of partitions) this.standings.delete(keyOf(partition));
+  }
+
+  /** Only back: rows that were made without some records would be wrong, and nobody could tell. */
+  async move(moves: readonly PositionMove[]): Promise<void> {
+    const refusal = refuseSkipping(moves, READ_MODEL_REMEDY);
+    if (refusal) throw new MoveRefused(refusal);
+    const { readModel } = this.options;
+    const schema = schemaOf(readModel.projection, await readModel.prepare());
+    await this.noticingGoneTables(() =>
+      readModel.database.transaction(async (db) => {
+        const moved = await db.query(
+          inSchema(
+            `UPDATE $schema.checkpoints AS c SET next_offset = moved.target
+             FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[]) AS moved (topic, partition, stored, target)
+             WHERE c.topic = moved.topic AND c.partition = moved.partition AND c.next_offset = moved.stored
+             RETURNING 1`,
+            schema,
+          ),
+          [
+            moves.map(({ topic }) => topic),
+            moves.map(({ partition }) => partition),
+            moves.map((move) => this.standing(move).stored),
+            moves.map(({ to }) => to),
+          ],
+        );
+        if (moved.length < moves.length) throw new PositionLost('Another instance has moved the checkpoints.');
+      }),
+    );
   }
 
   async store(batch: RecordBatch, context: StoreContext): Promise<void> {

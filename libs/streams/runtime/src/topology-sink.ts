@@ -1,13 +1,16 @@
 import {
   type BatchSink,
+  type MoveContext,
+  MoveRefused,
   PositionLost,
+  type PositionMove,
   type RecordBatch,
   Retriable,
   type StoreContext,
   type TopicPartition,
 } from '@shop/log-core';
 import type { KafkaClient } from '@shop/log-kafka';
-import type { Topology } from '@shop/streams-topology';
+import { refuseMoves, type Topology } from '@shop/streams-topology';
 import { RunningTask } from './running-task.js';
 
 /**
@@ -47,6 +50,13 @@ class TopologySink implements BatchSink {
         throw error instanceof Retriable ? new PositionLost(error.message, { cause: error }) : error;
       }
     });
+  }
+
+  /** The position is the group's, and nothing is under way: the tasks that are opened afterwards find it there. */
+  async move(moves: readonly PositionMove[], { commit }: MoveContext): Promise<void> {
+    const refusal = refuseMoves(this.topology, moves);
+    if (refusal) throw new MoveRefused(refusal);
+    await commit(moves);
   }
 
   async close(partitions: readonly TopicPartition[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Refusal } from '@shop/log-core';
+import { refuseSkipping, type PositionMove, type Refusal } from '@shop/log-core';
 import type { Position, Topic } from '@shop/topics';
 
 /** A record on its way through a topology. */
@@ -113,4 +113,32 @@ export function describeTopology(topology: Topology): TopologyDescription {
     writes: [topology.sink.name, ...waiting, ...(rejects ? ['dead_letters'] : [])],
     steps: topology.steps.map(({ kind, name }) => ({ kind, name })),
   };
+}
+
+/**
+ * Why the position of a topology can't be moved like that, or undefined where it is safe: back, in its source, where
+ * doing it again leads to the same and nobody minds having it twice.
+ */
+export function refuseMoves(topology: Topology, moves: readonly PositionMove[]): Refusal | undefined {
+  const { source, sink } = topology;
+  const state = moves.find(({ topic }) => topic !== source.name);
+  if (state)
+    return {
+      code: 'reader.keepsState',
+      reason: `${state.topic} is state of this reader: it is read to its end at every start. Only ${source.name} can be moved.`,
+    };
+  const skipping = refuseSkipping(moves, 'Whatever follows from them would be missing in every topic behind.');
+  if (skipping) return skipping;
+  const join = joinOf(topology);
+  if (join)
+    return {
+      code: 'reader.wouldDecideAgain',
+      reason: `It joins with the rows of ${join.table.name} as they are now: the same events would come out with other contents.`,
+    };
+  if (sink.retention.kind === 'forever')
+    return {
+      code: 'reader.wouldRepeat',
+      reason: `Everything would be in ${sink.name} a second time, which is kept for ever and joined by others with what is true now.`,
+    };
+  return undefined;
 }
