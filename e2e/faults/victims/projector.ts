@@ -1,6 +1,6 @@
 /**
  * A process that keeps one read model, as a service does, until it is killed. Environment: KAFKA_BROKERS,
- * SHOP_NAMESPACE, DATABASE_URL, PROJECTION. It says on stdout what it has stored, a line a batch.
+ * SHOP_NAMESPACE, DATABASE_URL, PROJECTION, READER (its name). It says on stdout what it has stored, a line a batch.
  *
  * - `DIE_AT=7`: kills itself with SIGKILL around the 7th commit: before it, while it is under way, or right after.
  * - `STOP_AT=7`: stops itself with SIGSTOP before the 7th batch's transaction begins (or `STOP_IN=commit`: before its
@@ -13,7 +13,7 @@ import { topics } from '@shop/topics';
 import pg from 'pg';
 import { projections } from './projections.ts';
 
-const { KAFKA_BROKERS = '', DATABASE_URL = '', PROJECTION = '', DIE_AT, STOP_AT, STOP_IN } = process.env;
+const { KAFKA_BROKERS = '', DATABASE_URL = '', PROJECTION = '', READER, DIE_AT, STOP_AT, STOP_IN } = process.env;
 const projection = projections[PROJECTION];
 if (!projection) throw new Error(`There is no projection ${PROJECTION}.`);
 
@@ -52,7 +52,7 @@ async function dyingCommit(client: pg.Client): Promise<unknown> {
 const kafka = connectKafka({ brokers: KAFKA_BROKERS, clientId: 'victim' });
 const database = openDatabase({ url: DATABASE_URL, application: 'victim' });
 const appender = new KafkaAppender(kafka);
-const reader = `victim.${projection.name}`;
+const reader = READER ?? `victim.${projection.name}`;
 const readModel = new ReadModel(database, projection);
 const sink = projectionSink({ readModel, reader, log: new LogAdmin(kafka), appender });
 let batches = 0;

@@ -54,10 +54,22 @@ export class Shop {
 
   /** Ends a process in order and keeps it away, as `npm run process -- stop` does. Resolves when it is gone. */
   async hold(name: string): Promise<void> {
-    const { pid } = this.process(name);
     new Held(this.dataFolder).add(name);
+    await this.end(name);
+  }
+
+  /** Ends a process at once, as a crash would, and keeps it away. Resolves when it is gone. */
+  async cut(name: string): Promise<void> {
+    new Held(this.dataFolder).add(name);
+    await this.kill(name);
+  }
+
+  /** Asks a process to end, as an operator would; the launcher starts it again. Resolves to the pid it had. */
+  async end(name: string): Promise<number> {
+    const { pid } = this.process(name);
     process.kill(pid, 'SIGTERM');
     await until(`${name} to be gone`, () => !isAlive(pid));
+    return pid;
   }
 
   /** Lets a process come back that was held. */
