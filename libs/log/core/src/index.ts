@@ -6,3 +6,4 @@ export * from './reader.js';
 export * from './dead-letter.js';
 export * from './given-when-then.js';
 export * from './moving.js';
+export * from './rebuilding.js';

@@ -1,4 +1,5 @@
 import type { MoveContext, PositionMove } from './moving.js';
+import type { Rebuilding } from './rebuilding.js';
 import type { RecordBatch, TopicPartition } from './record.js';
 
 /** What the runner offers a sink while it stores a batch. */
@@ -7,6 +8,8 @@ export interface StoreContext {
   heartbeat(): Promise<void>;
   /** Aborted when the partition was taken away or the reader stops; what is not committed by then must not be. */
   readonly signal: AbortSignal;
+  /** Aborted when the reader is about to stop or the partitions are being shared out anew: what merely waits gives up. */
+  readonly ending: AbortSignal;
 }
 
 /**
@@ -19,6 +22,8 @@ export interface BatchSink {
    * does afterwards, for standard tools only.
    */
   readonly commitsOffsets?: boolean;
+  /** How to build anew what it writes; only where that is a read model. */
+  readonly rebuilding?: Rebuilding;
   /**
    * Called when partitions were assigned, before any batch of them.
    * @returns the offset to read on from per partition (`keyOf`); a partition not named starts at the beginning
@@ -36,6 +41,11 @@ export interface BatchSink {
    * @throws MoveRefused when it would be unsafe; Retriable or PositionLost to open the partitions and try again
    */
   move?(moves: readonly PositionMove[], context: MoveContext): Promise<void>;
+  /**
+   * Called when offsets without records were passed (markers of transactions, what was compacted away), for sinks whose
+   * position has to follow at once. `batch` is empty. Throws as `store` does.
+   */
+  passed?(batch: RecordBatch, context: StoreContext): Promise<void>;
   /** Called when partitions were taken away, after their last batch. */
   close?(partitions: readonly TopicPartition[]): Promise<void>;
 }

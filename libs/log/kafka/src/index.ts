@@ -14,3 +14,4 @@ export { murmur2, partitionOf } from './murmur2.js';
 export * from './transactional-appender.js';
 export * from './read-to-end.js';
 export * from './control-reader.js';
+export * from './rebuilder.js';

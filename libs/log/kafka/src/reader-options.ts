@@ -15,6 +15,8 @@ export interface ReaderOptions {
    * alone, which gets all partitions and leaves no trace.
    */
   readonly group?: string;
+  /** Deletes the group when the reader stops and nobody else is in it. Its position is the sink's, and stays. */
+  readonly forgetGroup?: boolean;
   /** Called once when the reader can't go on. The process must become unready and end. */
   readonly onFailed?: (error: Error) => void;
   readonly logger?: Logger;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Batch, Consumer, EachBatchPayload } from 'kafkajs';
-import { PositionLost, Retriable, keyOf, type TopicPartition } from '@shop/log-core';
+import { PositionLost, Retriable, keyOf, type StoreContext, type TopicPartition } from '@shop/log-core';
 import { LogAdmin } from './admin.js';
 import { Assignment, type AssignedPartition } from './assignment.js';
 import { fetchedOffsetOf, toRecordBatch } from './batch.js';
@@ -37,7 +37,7 @@ export class ReaderSession {
 
   constructor(
     private readonly client: KafkaClient,
-    private readonly group: string,
+    group: string,
     private readonly options: ReaderOptions,
     private readonly moves: PendingMoves,
     private readonly events: SessionEvents,
@@ -187,6 +187,8 @@ export class ReaderSession {
     const assignment = this.#assignment;
     const partition = assignment.partitions.get(keyOf({ ...batch, topic: this.client.logical(batch.topic) }));
     if (!partition?.open || isStale() || this.events.isPaused() || this.#ended) return;
+    // Offsets that were passed before are being stored.
+    await partition.storing;
     const next = Number(batch.lastOffset()) + 1;
     if (fetchedOffsetOf(batch) > partition.next || next <= partition.next) return this.#seekBack(assignment, partition);
     partition.seekBacks = 0;
@@ -209,7 +211,7 @@ export class ReaderSession {
     try {
       // A position of ours that arrived late would take back the one that the sink commits.
       if (this.options.sink.commitsOffsets) await this.#commits.flush();
-      await this.options.sink.store(batch, { heartbeat, signal: partition.taken.signal });
+      await this.options.sink.store(batch, this.#context(assignment, partition, heartbeat));
       partition.next = partition.stored = next;
       if (partition.attempts > 0) this.events.onTrouble(undefined);
       partition.attempts = 0;
@@ -220,6 +222,10 @@ export class ReaderSession {
     } catch (error) {
       this.#onStoreFailed(assignment, partition, error as Error);
     }
+  }
+
+  #context(assignment: Assignment, { taken }: AssignedPartition, heartbeat: () => Promise<void>): StoreContext {
+    return { heartbeat, signal: taken.signal, ending: assignment.over.signal };
   }
 
   #onStoreFailed(assignment: Assignment, partition: AssignedPartition, error: Error): void {
@@ -251,15 +257,31 @@ export class ReaderSession {
 
   /** kafkajs passes transaction markers and compacted offsets by itself: the position follows. */
   #onGap(topic: string, number: number, next: number): void {
-    const partition = this.#assignment.partitions.get(keyOf({ topic: this.client.logical(topic), partition: number }));
+    const assignment = this.#assignment;
+    const partition = assignment.partitions.get(keyOf({ topic: this.client.logical(topic), partition: number }));
     if (!partition?.open || next <= partition.next) return;
+    const from = partition.stored;
     partition.next = next;
     this.#commits.mark(partition.key, next);
     this.events.onProgress();
+    if (this.options.sink.passed) partition.storing = this.#pass(assignment, partition, from, next);
+  }
+
+  async #pass(assignment: Assignment, partition: AssignedPartition, from: number, next: number): Promise<void> {
+    try {
+      const batch = toRecordBatch(partition, [], () => ({ kind: 'bytes' }), from, next);
+      await this.options.sink.passed?.(
+        batch,
+        this.#context(assignment, partition, async () => undefined),
+      );
+      partition.stored = next;
+    } catch (error) {
+      this.#onStoreFailed(assignment, partition, error as Error);
+    }
   }
 
   async #commit(offsets: ReadonlyMap<string, number>): Promise<void> {
-    if (this.#ended || this.group !== this.options.name) return;
+    if (this.#ended || this.options.group === 'own') return;
     await this.#steering.commit(
       this.partitions.filter(({ key }) => offsets.has(key)),
       offsets,

@@ -135,7 +135,7 @@ class KafkaReader implements RunningReader, SessionEvents {
     clearTimeout(this.#restart);
     this.#miss(new Error(`Reader ${this.name} was stopped`));
     await this.#session.stop();
-    if (this.options.group !== 'own') return;
+    if (this.options.group !== 'own' && !this.options.forgetGroup) return;
     await this.client
       .ask((admin) => admin.deleteGroups([this.client.physical(this.#group)]))
       .catch((error) => this.#log().debug({ error: messageOf(error) }, 'The group was not deleted'));

@@ -8,6 +8,11 @@ export class BatchContext extends BaseRpcContext<[StoreContext]> implements Stor
     return this.getArgByIndex(0).signal;
   }
 
+  /** Aborted when the reader is about to stop or the partitions are being shared out anew. */
+  get ending(): AbortSignal {
+    return this.getArgByIndex(0).ending;
+  }
+
   /** Tells the group that the reader is alive. */
   heartbeat(): Promise<void> {
     return this.getArgByIndex(0).heartbeat();

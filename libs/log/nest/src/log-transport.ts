@@ -3,7 +3,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { down, Lifecycle, Readiness, Transports, up, type Health } from '@shop/http';
 import type { BatchSink } from '@shop/log-core';
-import { ControlReader, effectSink, runReader, type RunningReader } from '@shop/log-kafka';
+import { ControlReader, effectSink, Rebuilder, runReader, type RunningReader } from '@shop/log-kafka';
 import { readersOf, topics, type Topic, type TopicName } from '@shop/topics';
 import { lastValueFrom } from 'rxjs';
 import { BatchContext } from './batch-context.js';
@@ -21,7 +21,9 @@ export class LogTransport extends Server implements CustomTransportStrategy {
   /** What a handler throws goes to the runner, which says so. */
   override readonly propagatesEventHandlerErrors = true;
   readonly #readers = new Map<string, RunningReader>();
+  readonly #rebuilders = new Map<string, Rebuilder>();
   #control: ControlReader | undefined;
+  #closed = false;
 
   constructor(
     private readonly log: Log,
@@ -42,22 +44,15 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     const control = new ControlReader({ kafka, appender, app, instance, onFailed });
     this.#control = control;
     const sinks = this.#sinks();
-    for (const name of sinks.keys()) this.readiness?.register(`reader ${name}`, () => this.#healthOf(name));
+    for (const [name, { rebuilding }] of sinks) {
+      this.readiness?.register(`reader ${name}`, () => this.#healthOf(name));
+      if (!rebuilding) continue;
+      this.#rebuilders.set(name, new Rebuilder({ kafka, control, reader: name, topics: topicsOf(name), rebuilding }));
+    }
     // A reader that was paused before a restart must not take a batch after it.
     control.caughtUp().then(
       () => {
-        for (const [name, sink] of sinks) {
-          const reader = runReader(kafka, {
-            name,
-            topics: topicsOf(name),
-            sink,
-            onFailed,
-            metrics: this.metrics.reader,
-          });
-          this.#readers.set(name, reader);
-          control.add(reader);
-          this.log.started(reader);
-        }
+        for (const [name, sink] of sinks) this.#start(name, sink, control).catch(onFailed);
       },
       // It has failed, which is said elsewhere, or the service has stopped.
       () => undefined,
@@ -65,9 +60,27 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     callback();
   }
 
+  /** Starts a reader, after what it writes was brought to the version of the code. */
+  async #start(name: string, sink: BatchSink, control: ControlReader): Promise<void> {
+    await this.#rebuilders.get(name)?.start();
+    if (this.#closed) return;
+    const reader = runReader(this.log.kafka, {
+      name,
+      topics: topicsOf(name),
+      sink,
+      onFailed: (error) => this.lifecycle?.fail(error),
+      metrics: this.metrics.reader,
+    });
+    this.#readers.set(name, reader);
+    control.add(reader);
+    this.log.started(reader);
+  }
+
   /** Ends the batches in hand and leaves the groups. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#control?.stop();
+    await Promise.all(Array.from(this.#rebuilders.values(), (rebuilder) => rebuilder.stop()));
     await Promise.all(Array.from(this.#readers.values(), (reader) => reader.stop()));
   }
 
@@ -98,7 +111,11 @@ export class LogTransport extends Server implements CustomTransportStrategy {
   /** A reader is up when it runs and has caught up once, or when an operator has paused it. */
   #healthOf(name: string): Health {
     const reader = this.#readers.get(name);
-    if (!reader) return down('starting');
+    if (!reader) {
+      const upgrading = this.#rebuilders.get(name)?.upgrading;
+      if (upgrading?.answers) return up('a new version is being built; the one before answers');
+      return down(upgrading ? 'a new version is being built' : 'starting');
+    }
     const { state, trouble } = reader.status();
     if (state === 'paused') return up('paused');
     if (state !== 'running') return down(trouble ?? state);

@@ -1,7 +1,7 @@
 import { keyOf, type TopicPartition } from '@shop/log-core';
+import type { Database } from './database.js';
 import { CheckpointRefused } from './errors.js';
-import { inSchema, schemaOf } from './projection.js';
-import type { ReadModel } from './read-model.js';
+import { inSchema, schemaOf, type Db, type Projection } from './projection.js';
 
 /** What there is to know about the log that a checkpoint belongs to. `LogAdmin` of @shop/log-kafka is one. */
 export interface LogBounds {
@@ -14,10 +14,21 @@ export interface LogBounds {
 
 /** What opening needs. */
 export interface OpenCheckpoints {
-  readonly readModel: ReadModel;
+  readonly database: Database;
+  readonly projection: Projection;
+  /** The generation whose checkpoints they are. */
   readonly generation: number;
+  /** Looks, in the same transaction, whether that generation is still to be written; throws if it isn't. */
+  readonly check: (db: Db) => Promise<void>;
   readonly log: LogBounds;
   readonly partitions: readonly TopicPartition[];
+}
+
+/** Where a partition stands: what the checkpoint's row says, and the next offset to apply (later, if records expired). */
+export interface Standing {
+  readonly generation: number;
+  readonly stored: number;
+  readonly position: number;
 }
 
 interface Row extends TopicPartition {
@@ -30,8 +41,8 @@ interface Row extends TopicPartition {
  * @returns per `topic/partition` what is stored, and where to read on: later than stored where records have expired
  * @throws CheckpointRefused when a checkpoint is of another cluster, or beyond the end of the log
  */
-export async function openCheckpoints({ readModel, generation, log, partitions }: OpenCheckpoints) {
-  const { database, projection } = readModel;
+export async function openCheckpoints(options: OpenCheckpoints): Promise<Map<string, Standing>> {
+  const { database, projection, generation, check, log, partitions } = options;
   const schema = schemaOf(projection, generation);
   const [cluster, begins, ends] = await Promise.all([
     log.clusterId(),
@@ -41,6 +52,7 @@ export async function openCheckpoints({ readModel, generation, log, partitions }
   const topics = partitions.map(({ topic }) => topic);
   const numbers = partitions.map(({ partition }) => partition);
   const rows = await database.transaction(async (db) => {
+    await check(db);
     await db.query(
       inSchema(
         `INSERT INTO $schema.checkpoints (topic, partition, cluster_id, version, next_offset)
@@ -62,13 +74,14 @@ export async function openCheckpoints({ readModel, generation, log, partitions }
   return new Map(
     rows.map((row) => {
       const key = keyOf(row);
-      check(row, { key, cluster, end: ends.get(key), schema });
-      return [key, { stored: row.next_offset, position: Math.max(row.next_offset, begins.get(key) ?? 0) }] as const;
+      refuseForeign(row, { key, cluster, end: ends.get(key), schema });
+      const position = Math.max(row.next_offset, begins.get(key) ?? 0);
+      return [key, { generation, stored: row.next_offset, position }] as const;
     }),
   );
 }
 
-function check(row: Row, log: { key: string; cluster: string; end: number | undefined; schema: string }): void {
+function refuseForeign(row: Row, log: { key: string; cluster: string; end: number | undefined; schema: string }): void {
   const remedy = `or drop the schema "${log.schema}" to have it built again from this log.`;
   if (row.cluster_id !== log.cluster)
     throw new CheckpointRefused(

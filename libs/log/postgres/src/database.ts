@@ -34,7 +34,7 @@ export class Database implements Db {
   private readonly readers: pg.Pool;
   private readonly writers: pg.Pool;
 
-  constructor(options: DatabaseOptions) {
+  constructor(private readonly options: DatabaseOptions) {
     const { url, application, readers = 6, writers = 4, queryTimeout = 5_000, applyTimeout = 60_000 } = options;
     const shared = { connectionString: url, application_name: application, types, keepAlive: true };
     this.readers = new pg.Pool({
@@ -112,6 +112,16 @@ export class Database implements Db {
   /** Whether the database answers: for readiness. */
   async ping(): Promise<void> {
     await this.query('SELECT 1');
+  }
+
+  /**
+   * Connections to the same database of their own, for work that must neither wait for other work nor hold it up. Their
+   * statements may take ten minutes. Close it when the work is done.
+   * @param work completes the name in `pg_stat_activity`
+   */
+  apart(work: string): Database {
+    const { application, ...options } = this.options;
+    return new Database({ ...options, application: `${application} ${work}`, writers: 8, applyTimeout: 600_000 });
   }
 
   /** Closes every connection after what is under way. */

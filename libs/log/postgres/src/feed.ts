@@ -1,5 +1,5 @@
 import { keyOf, type LogRecord, type RecordContent } from '@shop/log-core';
-import { projectionSink } from './projection-sink.js';
+import { projectionSink } from './read-model-sink.js';
 import type { ReadModel } from './read-model.js';
 
 /** A record for a test: a key and what it says. */
@@ -40,7 +40,7 @@ export async function feed(readModel: ReadModel, records: readonly FedRecord[], 
     const next = from + records.length;
     await sink.store(
       { topic, partition, from, next, records: batch, bad: [] },
-      { heartbeat: async () => {}, signal: new AbortController().signal },
+      { heartbeat: async () => {}, signal: new AbortController().signal, ending: new AbortController().signal },
     );
   }
   return first;

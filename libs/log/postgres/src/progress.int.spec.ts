@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { BatchSink } from '@shop/log-core';
 import { openDatabase, type Database } from './database.js';
-import { projectionSink } from './projection-sink.js';
+import { projectionSink } from './read-model-sink.js';
 import { batchOf, calm, record, StubAppender, StubBounds, tallyProjection } from './projection-sink.fixture.js';
 import { ReadModel } from './read-model.js';
 import { temporaryDatabase, type TemporaryDatabase } from './temporary-database.js';

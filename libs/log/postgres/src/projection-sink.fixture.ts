@@ -60,7 +60,11 @@ export class StubAppender implements Appender {
 }
 
 /** Never aborted, never in a hurry. */
-export const calm: StoreContext = { heartbeat: async () => {}, signal: new AbortController().signal };
+export const calm: StoreContext = {
+  heartbeat: async () => {},
+  signal: new AbortController().signal,
+  ending: new AbortController().signal,
+};
 
 /** A record of topic `t`. */
 export function record(

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deadLetterHeaders, MoveRefused, PositionLost, Retriable } from '@shop/log-core';
 import { openDatabase, type Database } from './database.js';
 import { CheckpointRefused, DatabaseAway } from './errors.js';
-import { projectionSink } from './projection-sink.js';
+import { projectionSink } from './read-model-sink.js';
 import {
   batchOf,
   calm,
@@ -319,28 +319,6 @@ describe('what is lost is built again', () => {
     await database.query('DROP SCHEMA tally_1 CASCADE');
     await expect(tally(readModel)).rejects.toThrow(DatabaseAway);
     expect(await tally(readModel)).toEqual([]);
-  });
-});
-
-describe('generations', () => {
-  it('a new version is built beside the old one, from the start', async () => {
-    const first = instance();
-    await first.sink.open([P0]);
-    await first.sink.store(batchOf(story), calm);
-    const second = instance({ ...tallyProjection, version: 2 });
-    expect(await second.sink.open([P0])).toEqual(new Map([['t/0', 0]]));
-    expect(await second.readModel.schema()).toBe('tally_2');
-    expect(await database.query('SELECT events FROM tally_1.tally ORDER BY key')).toEqual([
-      { events: 2 },
-      { events: 1 },
-    ]);
-  });
-
-  it('are found again by their version when the pointer is lost', async () => {
-    await instance().readModel.prepare();
-    await instance({ ...tallyProjection, version: 2 }).readModel.prepare();
-    await database.query('TRUNCATE projections.active');
-    expect(await instance({ ...tallyProjection, version: 2 }).readModel.schema()).toBe('tally_2');
   });
 });
 

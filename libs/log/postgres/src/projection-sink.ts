@@ -12,31 +12,32 @@ import {
   type BatchSink,
   type LogRecord,
   type PositionMove,
+  type Rebuilding,
   type RecordBatch,
   type StoreContext,
   type TopicPartition,
 } from '@shop/log-core';
-import { openCheckpoints, type LogBounds } from './checkpoints.js';
+import { openCheckpoints, type LogBounds, type Standing } from './checkpoints.js';
+import type { Database } from './database.js';
 import { isDataTrouble, ReadModelGone } from './errors.js';
 import { PROGRESS_CHANNEL, type Progress } from './progress-listener.js';
-import { eventIdsOf, inSchema, schemaOf, type Db } from './projection.js';
-import type { ReadModel } from './read-model.js';
+import { eventIdsOf, inSchema, schemaOf, type Db, type Projection } from './projection.js';
+import type { Target } from './target.js';
 
-/** What a projection's sink needs. */
+/** What writing a generation of a read model needs. */
 export interface ProjectionSinkOptions {
-  readonly readModel: ReadModel;
+  readonly database: Database;
+  readonly projection: Projection;
+  /** Which generation. */
+  readonly target: Target;
   /** `<app>.<reader>`, for dead letters. */
   readonly reader: string;
   /** The log that checkpoints are checked against. */
   readonly log: LogBounds;
   /** Takes the dead letters. */
   readonly appender: Appender;
-}
-
-/** Where a partition stands: what the checkpoint's row says, and the next offset to apply (later, if records expired). */
-interface Standing {
-  readonly stored: number;
-  readonly position: number;
+  /** How another generation is built beside it. */
+  readonly rebuilding?: Rebuilding;
 }
 
 /** A part of a batch that is stored in one transaction. */
@@ -45,20 +46,23 @@ interface Part extends TopicPartition {
   readonly next: number;
 }
 
-/** Stores the batches of a reader in a read model: rows and checkpoint in one transaction. */
-export function projectionSink(options: ProjectionSinkOptions): BatchSink {
-  return new ProjectionSink(options);
-}
-
-class ProjectionSink implements BatchSink {
+/** Stores batches in one generation of a read model. */
+export class ProjectionSink implements BatchSink {
   private readonly standings = new Map<string, Standing>();
 
-  constructor(private readonly options: ProjectionSinkOptions) {}
+  readonly rebuilding?: Rebuilding;
+
+  constructor(private readonly options: ProjectionSinkOptions) {
+    this.rebuilding = options.rebuilding;
+  }
 
   async open(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>> {
-    const { readModel, log } = this.options;
-    const generation = await readModel.prepare();
-    const opened = await this.noticingGoneTables(() => openCheckpoints({ readModel, generation, log, partitions }));
+    const { database, projection, target, log } = this.options;
+    const opened = await this.noticingGoneTables(async () => {
+      const generation = await target.generation();
+      const check = (db: Db) => target.check(db, generation);
+      return openCheckpoints({ database, projection, generation, check, log, partitions });
+    });
     for (const [key, standing] of opened) this.standings.set(key, standing);
     return new Map([...opened].map(([key, { position }]) => [key, position]));
   }
@@ -71,17 +75,18 @@ class ProjectionSink implements BatchSink {
   async move(moves: readonly PositionMove[]): Promise<void> {
     const refusal = refuseSkipping(moves, READ_MODEL_REMEDY);
     if (refusal) throw new MoveRefused(refusal);
-    const { readModel } = this.options;
-    const schema = schemaOf(readModel.projection, await readModel.prepare());
-    await this.noticingGoneTables(() =>
-      readModel.database.transaction(async (db) => {
+    const { database, projection, target } = this.options;
+    await this.noticingGoneTables(async () => {
+      const generation = await target.generation();
+      await database.transaction(async (db) => {
+        await target.check(db, generation);
         const moved = await db.query(
           inSchema(
             `UPDATE $schema.checkpoints AS c SET next_offset = moved.target
              FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[]) AS moved (topic, partition, stored, target)
              WHERE c.topic = moved.topic AND c.partition = moved.partition AND c.next_offset = moved.stored
              RETURNING 1`,
-            schema,
+            schemaOf(projection, generation),
           ),
           [
             moves.map(({ topic }) => topic),
@@ -91,8 +96,8 @@ class ProjectionSink implements BatchSink {
           ],
         );
         if (moved.length < moves.length) throw new PositionLost('Another instance has moved the checkpoints.');
-      }),
-    );
+      });
+    });
   }
 
   async store(batch: RecordBatch, context: StoreContext): Promise<void> {
@@ -128,8 +133,8 @@ class ProjectionSink implements BatchSink {
   }
 
   private async commit(part: Part, { signal }: StoreContext): Promise<void> {
-    const { database, projection } = this.options.readModel;
-    const generation = await this.options.readModel.prepare();
+    const { database, projection } = this.options;
+    const { generation } = this.standing(part);
     const schema = schemaOf(projection, generation);
     await database.transaction(async (transaction) => {
       const db: Db = { query: (text, values) => transaction.query(inSchema(text, schema), values) };
@@ -143,7 +148,7 @@ class ProjectionSink implements BatchSink {
       if (records.length) await projection.apply({ ...partitionOf(part), records }, db);
       if (signal.aborted) throw new PositionLost(`${keyOf(part)} was taken away.`);
     });
-    this.standings.set(keyOf(part), { stored: part.next, position: part.next });
+    this.standings.set(keyOf(part), { generation, stored: part.next, position: part.next });
   }
 
   /**
@@ -152,7 +157,7 @@ class ProjectionSink implements BatchSink {
    */
   private async moveCheckpoint(db: Db, part: Part, progress: Progress): Promise<void> {
     const { stored } = this.standing(part);
-    const { version } = this.options.readModel.projection;
+    const { version } = this.options.projection;
     const moved = await db.query(
       `WITH moved AS (
          UPDATE $schema.checkpoints SET next_offset = $1
@@ -168,7 +173,7 @@ class ProjectionSink implements BatchSink {
     const ids = new Set<string>();
     for (const { content } of records) if (content.kind === 'event') ids.add(content.event.id);
     if (!ids.size) return records;
-    const { projection } = this.options.readModel;
+    const { projection } = this.options;
     const { table, column } = eventIdsOf(projection);
     const found = projection.eventIds
       ? await db.query<{ id: string }>(
@@ -203,7 +208,6 @@ class ProjectionSink implements BatchSink {
       return await work();
     } catch (error) {
       if (!(error instanceof ReadModelGone)) throw error;
-      this.options.readModel.forget();
       throw new PositionLost(`Tables are missing and will be made again: ${error.message}`, { cause: error });
     }
   }

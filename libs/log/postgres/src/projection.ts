@@ -24,6 +24,12 @@ export interface Projection {
   readonly name: string;
   /** Counted from 1. Another version, because tables or meaning changed, is another generation and reads the log anew. */
   readonly version: number;
+  /**
+   * The oldest version whose tables the queries of this one can be asked of: while the read model is built in this
+   * version, such an older one goes on answering. Default: this version only, and until it is built queries say that the
+   * database is away.
+   */
+  readonly answersFrom?: number;
   /** The topics it reads. */
   readonly topics: readonly string[];
   /**

@@ -1,8 +1,8 @@
 import type { Position } from '@shop/topics';
-import { keyOf } from '@shop/log-core';
+import { keyOf, type Generation } from '@shop/log-core';
 import type { Database } from './database.js';
-import { ReadModelGone, understood } from './errors.js';
-import { activeGeneration, prepareGeneration } from './generations.js';
+import { DatabaseAway, ReadModelGone } from './errors.js';
+import { activeOf, prepareGeneration } from './generations.js';
 import { PositionWaiters } from './position-waiters.js';
 import { EventWaiters } from './event-waiters.js';
 import { eventIdsOf, inSchema, schemaOf, type Db, type Projection } from './projection.js';
@@ -13,10 +13,10 @@ export type ProgressSubscriber = (progress: Pick<Progress, 'topic' | 'partition'
 
 /** The data of a projection: asks its active generation, waits for it, and tells when it moves. */
 export class ReadModel implements Db {
-  private generation?: number;
-  private preparing?: Promise<number>;
+  private generation?: Generation;
+  private preparing?: Promise<Generation>;
   private readonly subscribers = new Set<ProgressSubscriber>();
-  private readonly positions = new PositionWaiters(() => this.checkpoints());
+  private readonly positions = new PositionWaiters(() => this.checkpointsNow());
   private readonly events = new EventWaiters((ids) => this.appliedAmong(ids));
   private stopObserving?: () => void;
 
@@ -26,44 +26,56 @@ export class ReadModel implements Db {
   ) {}
 
   /**
-   * Makes what is missing (schema, tables, pointer) and finds the active generation. Called by the sink and by the
-   * first query; calling it again is cheap.
+   * Makes what is missing (schema, tables, pointer) and finds the active generation. Called by the first query; calling
+   * it again is cheap.
    * @throws DatabaseAway when the database is away
    */
-  async prepare(): Promise<number> {
-    if (this.generation !== undefined) return this.generation;
+  async prepare(): Promise<Generation> {
+    // A switch to another generation is told as progress is.
+    this.observe();
+    return this.generation ?? this.refresh();
+  }
+
+  /** Finds out again which generation is active, and makes what is missing. */
+  async refresh(): Promise<Generation> {
     this.preparing ??= prepareGeneration(this.database, this.projection)
-      .then((generation) => (this.generation = generation))
+      .then((generation) => {
+        if (generation.number !== this.generation?.number) this.positions.forget();
+        return (this.generation = generation);
+      })
       .finally(() => (this.preparing = undefined));
     return this.preparing;
   }
 
-  /** Finds out again what is there: after tables went missing. The next call of `prepare` makes them. */
-  forget(): void {
-    this.generation = undefined;
-    this.positions.forget();
-  }
-
   /** The schema of the active generation. */
   async schema(): Promise<string> {
-    return schemaOf(this.projection, await this.prepare());
+    return schemaOf(this.projection, (await this.prepare()).number);
   }
 
   /**
    * Asks the active generation.
    * @param text SQL in which `$schema` stands for its schema
-   * @throws DatabaseAway when the database is away, too slow, or the tables are just being made again
+   * @throws DatabaseAway when the database is away or too slow, or the read model is just being built and none answers
    */
   async query<Row extends object = Record<string, unknown>>(
     text: string,
     values: readonly unknown[] = [],
   ): Promise<Row[]> {
-    const schema = await this.schema();
+    const asked = await this.prepare();
+    const { name, version, answersFrom = version } = this.projection;
+    if (asked.version < answersFrom)
+      throw new DatabaseAway(`The read model ${name} is being built in version ${version}: try again in a moment.`);
+    const ask = (generation: Generation) =>
+      this.database.query<Row>(inSchema(text, schemaOf(this.projection, generation.number)), values);
     try {
-      return await this.database.query<Row>(inSchema(text, schema), values);
+      return await ask(asked);
     } catch (error) {
-      if (understood(error) instanceof ReadModelGone) this.forget();
-      throw error;
+      if (!(error instanceof ReadModelGone)) throw error;
+      // Either somebody dropped the tables, or this process missed two switches: then the generation that answers now is asked.
+      this.positions.forget();
+      const active = await this.refresh();
+      if (active.number === asked.number) throw error;
+      return ask(active);
     }
   }
 
@@ -94,6 +106,12 @@ export class ReadModel implements Db {
     return () => this.subscribers.delete(subscriber);
   }
 
+  /** The same, after making sure which generation is active. */
+  private async checkpointsNow(): Promise<Map<string, number>> {
+    await this.refresh();
+    return this.checkpoints();
+  }
+
   /** Where the active generation stands: the next offset per `topic/partition`. */
   async checkpoints(): Promise<Map<string, number>> {
     const rows = await this.query<{ topic: string; partition: number; next_offset: number }>(
@@ -115,7 +133,7 @@ export class ReadModel implements Db {
     this.stopObserving ??= this.database.progress.observe({
       progressed: (progress) => {
         if (progress.readModel !== this.projection.name) return;
-        if (progress.generation !== this.generation) return void this.followPointer();
+        if (progress.generation !== this.generation?.number) return void this.followPointer();
         this.moved(progress);
       },
       connected: () => void this.catchUp(),
@@ -128,9 +146,9 @@ export class ReadModel implements Db {
     for (const subscriber of this.subscribers) subscriber(progress);
   }
 
-  /** After a (re)connection: what the missed notifications would have said. */
+  /** After a (re)connection, or a switch to another generation: what the missed notifications would have said. */
   private async catchUp(): Promise<void> {
-    const checkpoints = await this.checkpoints().catch(() => new Map<string, number>());
+    const checkpoints = await this.checkpointsNow().catch(() => new Map<string, number>());
     for (const [key, next] of checkpoints) {
       const slash = key.lastIndexOf('/');
       this.moved({ topic: key.slice(0, slash), partition: Number(key.slice(slash + 1)), next });
@@ -139,10 +157,7 @@ export class ReadModel implements Db {
 
   /** Another generation commits: perhaps it is being built, perhaps it answers now. */
   private async followPointer(): Promise<void> {
-    const active = await activeGeneration(this.database, this.projection).catch(() => undefined);
-    if (active === undefined || active === this.generation) return;
-    this.generation = active;
-    this.positions.forget();
-    await this.catchUp();
+    const active = await activeOf(this.database, this.projection).catch(() => undefined);
+    if (active && active.number !== this.generation?.number) await this.catchUp();
   }
 }

@@ -5,7 +5,7 @@ import { connectKafka, ensureTopics, KafkaAppender, LogAdmin, runReader, type Ka
 import { topics } from '@shop/topics';
 import { openDatabase, type Database } from './database.js';
 import { insertRows } from './insert-rows.js';
-import { projectionSink } from './projection-sink.js';
+import { projectionSink } from './read-model-sink.js';
 import type { Projection } from './projection.js';
 import { ReadModel } from './read-model.js';
 import { temporaryDatabase, type TemporaryDatabase } from './temporary-database.js';

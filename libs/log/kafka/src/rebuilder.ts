@@ -1,0 +1,192 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { RebuildDiffers, RebuildOver, Retriable, type Build, type Rebuilding, type Rebuilt } from '@shop/log-core';
+import type { ControlEvent, Topic } from '@shop/topics';
+import { messageOf, type KafkaClient } from './client.js';
+import type { ControlReader } from './control-reader.js';
+import { backoffMs } from './reader-options.js';
+import { runReader } from './reader.js';
+import { evolveStory, isOutcome, type Cause, type RebuildStory } from './rebuild-story.js';
+
+/** Time between two attempts to finish, in milliseconds. */
+const FINISH_AGAIN = 250;
+
+export interface RebuilderOptions {
+  readonly kafka: KafkaClient;
+  readonly control: ControlReader;
+  /** `<app>.<reader>` whose read model it is. */
+  readonly reader: string;
+  readonly topics: readonly Topic[];
+  readonly rebuilding: Rebuilding;
+}
+
+/**
+ * Builds the read model of one reader anew when operators ask for it in `control_events`, or when the code has another
+ * version than what answers: a second reader of the same topics, from the beginning, into another generation. What is
+ * under way is in the log and the database, so any instance goes on with it after any crash.
+ */
+export class Rebuilder {
+  #story: RebuildStory = {};
+  /** What was asked before the start is known and can be acted upon. */
+  #acting = false;
+  #work: Promise<void> = Promise.resolve();
+  /** Aborted when the build under way is not wanted any more. */
+  #build = new AbortController();
+  readonly #stopping = new AbortController();
+  /** What answers is of another version than the code, which `answers` tells whether it can ask. */
+  upgrading: { readonly answers: boolean } | undefined;
+
+  constructor(private readonly options: RebuilderOptions) {
+    options.control.listen((event) => {
+      if (event.data.reader === options.reader) this.#hear(event);
+    });
+  }
+
+  /**
+   * Brings the read model to the version of the code, and obeys from then on. Call it when all that was asked before is
+   * known. Resolves when the reader itself may run.
+   * @throws what a build for a new version failed of
+   */
+  start(): Promise<void> {
+    const started = this.#start();
+    this.#work = started.catch(() => undefined);
+    return started;
+  }
+
+  /** Ends the builder; what it has built stays, and goes on with the next start. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#build.abort();
+    await this.#work;
+  }
+
+  async #start(): Promise<void> {
+    const { rebuilding } = this.options;
+    while ((this.upgrading = await this.#patiently(() => rebuilding.outdated()))) {
+      const failure = await this.#rebuild(undefined);
+      if (failure) throw failure;
+    }
+    const { started, request } = this.#story;
+    if (started !== undefined && !request) {
+      // It answers, but the process that switched didn't live to tell.
+      const outcome = await this.#patiently(() => rebuilding.outcomeOf(started));
+      if (outcome) await this.#report('ProjectionRebuilt', outcome, undefined);
+    }
+    this.#acting = true;
+    this.#act();
+  }
+
+  #hear(event: ControlEvent): void {
+    this.#story = evolveStory(this.#story, event);
+    // Nobody can cancel a new version: the code needs it.
+    if (isOutcome(event) || (this.#story.cancel && this.#acting)) this.#build.abort();
+    this.#act();
+  }
+
+  #act(): void {
+    if (!this.#acting) return;
+    this.#work = this.#work.then(async () => {
+      const { request, cancel } = this.#story;
+      if (this.#stopping.signal.aborted) return;
+      if (cancel) await this.#cancel(cancel);
+      else if (request) await this.#rebuild(request);
+    });
+  }
+
+  async #cancel(cause: Cause): Promise<void> {
+    await this.#patiently(() => this.options.rebuilding.drop());
+    await this.#report('ProjectionRebuildCancelled', {}, cause);
+    if (this.#story.cancel?.id === cause.id) this.#story = {};
+  }
+
+  /** @returns why it failed, if it did and nobody cancelled it */
+  async #rebuild(request: Cause | undefined): Promise<Error | undefined> {
+    this.#build = new AbortController();
+    const { signal } = this.#build;
+    let build: Build | undefined;
+    try {
+      const begun = await this.#patiently(() => this.options.rebuilding.begin(request?.id), signal);
+      if (!begun) return undefined;
+      const outcome = 'took' in begun ? begun : await this.#run((build = begun), request, signal);
+      if (outcome) await this.#report('ProjectionRebuilt', outcome, request);
+    } catch (error) {
+      return this.#failed(error as Error, build, request);
+    } finally {
+      await build?.end();
+    }
+    if (request && this.#story.request?.id === request.id && !signal.aborted) this.#story = {};
+    return undefined;
+  }
+
+  /** @returns undefined when it was aborted */
+  async #run(build: Build, request: Cause | undefined, signal: AbortSignal): Promise<Rebuilt | undefined> {
+    const { kafka, reader, topics } = this.options;
+    const group = `${reader}.${build.to.number}`;
+    if (build.begun || this.#story.started === undefined)
+      await this.#report('ProjectionRebuildStarted', { from: build.from, to: build.to, group }, request);
+    let fail!: (error: Error) => void;
+    const failed = new Promise<never>((_, reject) => (fail = reject));
+    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    const builder = runReader(kafka, {
+      name: group,
+      group,
+      forgetGroup: true,
+      topics,
+      sink: build.sink,
+      onFailed: fail,
+    });
+    try {
+      await Promise.race([builder.caughtUp(), failed, aborted]);
+      while (!signal.aborted) {
+        const outcome = await Promise.race([this.#patiently(() => build.finish(), signal), failed]);
+        if (outcome) return outcome;
+        await wait(FINISH_AGAIN, undefined, { signal }).catch(() => undefined);
+      }
+      return undefined;
+    } finally {
+      failed.catch(() => undefined);
+      await builder.stop();
+    }
+  }
+
+  async #failed(error: Error, build: Build | undefined, request: Cause | undefined): Promise<Error | undefined> {
+    const { kafka, reader, rebuilding } = this.options;
+    if (error instanceof RebuildOver && build) {
+      // Finished by another instance, or by this one whose answer was lost; or dropped, which is told by who did it.
+      const outcome = await this.#patiently(() => rebuilding.outcomeOf(build.to.number));
+      if (outcome) await this.#report('ProjectionRebuilt', outcome, request);
+      return undefined;
+    }
+    kafka.logger.error({ reader, error: messageOf(error) }, 'The read model could not be built anew');
+    await this.#patiently(() => rebuilding.drop());
+    const failure =
+      error instanceof RebuildDiffers
+        ? { code: 'rebuild.different', reason: error.message }
+        : { code: 'rebuild.failed', reason: messageOf(error) };
+    const tables = error instanceof RebuildDiffers ? error.tables : undefined;
+    await this.#report('ProjectionRebuildFailed', { failure, ...(tables && { tables }) }, request);
+    if (this.#story.request?.id === request?.id) this.#story = {};
+    return error;
+  }
+
+  /** Asks again while the trouble is one that passes. @returns undefined when aborted */
+  async #patiently<T>(ask: () => Promise<T>, signal: AbortSignal = this.#stopping.signal): Promise<T | undefined> {
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!(error instanceof Retriable)) throw error;
+        this.options.kafka.logger.debug({ reader: this.options.reader, error: error.message }, 'A rebuild waits');
+        await wait(backoffMs(attempt), undefined, { signal }).catch(() => undefined);
+      }
+    }
+    return undefined;
+  }
+
+  #report(
+    type: 'ProjectionRebuildStarted' | 'ProjectionRebuilt' | 'ProjectionRebuildCancelled' | 'ProjectionRebuildFailed',
+    data: object,
+    cause: Cause | undefined,
+  ): Promise<void> {
+    return this.options.control.report(type, { reader: this.options.reader, ...data } as never, cause);
+  }
+}
