@@ -72,9 +72,9 @@ const faults = [
   {
     name: 'the checkpoint is moved outside the transaction',
     file: 'libs/log/postgres/src/projection-sink.ts',
-    code: 'await this.moveCheckpoint(db, part);',
+    code: 'await this.moveCheckpoint(db, part, {',
     fault:
-      'await this.moveCheckpoint({ query: (text, values) => database.query(inSchema(text, schema), values) }, part);',
+      'await this.moveCheckpoint({ query: (text, values) => database.query(inSchema(text, schema), values) }, part, {',
     group: 'int',
     tests: 'libs/log/postgres',
   },
