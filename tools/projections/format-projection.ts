@@ -20,7 +20,12 @@ export function formatList(projections: readonly ProjectionInfo[]): string {
 
 /** What is under way, in one line: `building  4,120 of 9,310 records  2,310/s  about 3 s left`. */
 export function formatProgress({ state, app, readerState, building }: ProjectionInfo): string {
-  const waits = readerState === 'away' ? [`${app} is away: it goes on when it is back`] : [];
+  const waits =
+    readerState === 'away'
+      ? [`${app} is away: it goes on when it is back`]
+      : readerState === 'paused'
+        ? ['its reader is paused: it waits until that goes on']
+        : [];
   return [state, ...(building ? progressWords(building) : []), ...waits].join('  ');
 }
 

@@ -41,20 +41,26 @@ try {
 async function followTo(calls: OpsCalls, asked: number): Promise<void> {
   let shown = '';
   for (;;) {
-    const projection = await calls.call<ProjectionInfo>('getProjection', { name });
-    const { last } = projection;
+    const answer = await calls.call<ProjectionInfo>('getProjection', { name }).catch(passing);
+    const { last } = answer instanceof CallFailed ? {} : answer;
     if (last && Number(last.position.offset) > asked) {
       if (process.stdout.isTTY) process.stdout.write('\r\x1b[K');
       print(formatOutcome(last));
       process.exitCode = last.result === 'rebuilt' ? 0 : 1;
       return;
     }
-    const line = formatProgress(projection);
+    const line = answer instanceof CallFailed ? `${answer.message} Trying again.` : formatProgress(answer);
     if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}`);
     else if (line !== shown) print(line);
     shown = line;
     await setTimeout(INTERVAL);
   }
+}
+
+/** The rebuild goes on while the console's own service is away; so does the one who watches it. */
+function passing(error: unknown): CallFailed {
+  if (error instanceof CallFailed && error.passes) return error;
+  throw error;
 }
 
 function readArguments() {

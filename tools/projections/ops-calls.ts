@@ -5,11 +5,14 @@ import type { RunFile } from '../launcher/run-file.ts';
 export class CallFailed extends Error {
   /** The problem's stable code: `rebuild.underWay`. */
   readonly code: string;
+  /** Whether the same may be answered a moment later: a process is away, or behind. */
+  readonly passes: boolean;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, passes = false) {
     super(message);
     this.name = 'CallFailed';
     this.code = code;
+    this.passes = passes;
   }
 }
 
@@ -56,13 +59,14 @@ export class OpsCalls {
     const answer = await fetch(this.#origin + filled, request).catch((error: unknown) => {
       const why =
         error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error);
-      throw new CallFailed('network.unreachable', `${this.#origin} can't be reached: ${why}`);
+      throw new CallFailed('network.unreachable', `${this.#origin} can't be reached: ${why}`, true);
     });
     if (answer.ok) return answer;
     const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
     throw new CallFailed(
       problem.code ?? `http.${answer.status}`,
       problem.detail ?? `${filled} answered ${answer.status}.`,
+      answer.status >= 500,
     );
   }
 }

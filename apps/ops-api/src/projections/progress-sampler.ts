@@ -79,7 +79,9 @@ export class ProgressSampler implements OnModuleDestroy {
         const left = this.recordsAhead.count(place, Math.max(begin, position ?? begin), end);
         return { begin, end, left, ...(position !== undefined && { position }) };
       });
-      return window.next(performance.now(), addUp(partitions));
+      const next = window.next(performance.now(), addUp(partitions));
+      // The group is forgotten when the rebuild ends, a moment before its outcome is told.
+      return next.done === null ? { ...next, done: progress.done } : next;
     } catch (error) {
       this.logger.debug({ err: error, group }, 'The progress of a rebuild could not be measured.');
       return { ...progress, rate: null, secondsLeft: null };

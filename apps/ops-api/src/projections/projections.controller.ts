@@ -42,9 +42,11 @@ export class ProjectionsController {
   async cancel(
     request: RequestOf<typeof operations.cancelRebuild>,
   ): Promise<AnswerOf<typeof operations.cancelRebuild>> {
-    const { name, state } = this.projections.find(request.params.name);
+    const { name, state, building } = this.projections.find(request.params.name);
     if (state === 'serving')
       throw conflict('rebuild.notUnderWay', 'Nothing is being built, so there is nothing to cancel.');
+    if (building?.by === null)
+      throw conflict('rebuild.needed', 'Its projection was changed, and the service needs what is being built.');
     return this.ask('ProjectionRebuildCancelRequested', name, request);
   }
 

@@ -98,7 +98,7 @@ describe('rebuilding read models through ops-api', () => {
     expect([nothing.status, nothing.body.code]).toEqual([409, 'rebuild.notUnderWay']);
   });
 
-  it('waits for a service that is away, once, and can be taken back', async () => {
+  it('waits for a service that is away, and can be cancelled meanwhile', async () => {
     const asked = await request();
     expect(asked).toMatchObject({ status: 202, body: { position: { topic: 'control_events', partition: 0 } } });
     const again = await request();
@@ -106,8 +106,11 @@ describe('rebuilding read models through ops-api', () => {
     const { body } = await ops.ask<ProjectionInfo>(`GET ${path}`, staff);
     expect(body).toMatchObject({ state: 'requested', requested: { by: 'user-ops' } });
     expect((await cancel()).status).toBe(202);
-    const over = await ops.ask<ProjectionInfo>(`GET ${path}`, staff);
-    expect(over.body).toMatchObject({ state: 'serving', last: { result: 'cancelled', by: 'user-ops' } });
+    expect((await ops.ask<ProjectionInfo>(`GET ${path}`, staff)).body.state).toBe('cancelling');
+    expect((await request()).body.code).toBe('rebuild.underWay');
+    await ops.appendEvents('control_events', said('ProjectionRebuildCancelled', {}));
+    const { body: over } = await until(({ state }) => state === 'serving');
+    expect(over.last).toMatchObject({ result: 'cancelled', by: 'user-ops' });
   });
 
   it('is followed from the first record to equal checksums, and pushed to consoles', async () => {
@@ -151,7 +154,7 @@ describe('rebuilding read models through ops-api', () => {
       const half = await until(({ building }) => (building?.done ?? 0) > 0);
       expect(half.body.state).toBe('building');
       expect(half.body.building!.done).toBeLessThan(40);
-      await until(({ building }) => building?.rate === 0);
+      await until(({ building }) => building?.rate != null);
       await commit(ops, 'end');
       const full = await until(({ state }) => state === 'comparing');
       expect(full.body.building).toMatchObject({ done: 40, total: 40, secondsLeft: 0 });
@@ -187,10 +190,11 @@ describe('rebuilding read models through ops-api', () => {
   });
 
   it('can be cancelled while it is built, and tells why one failed', async () => {
-    await request();
+    const { body: asked } = await request();
+    const cause = await idAt(asked.position);
     await ops.appendEvents(
       'control_events',
-      said('ProjectionRebuildStarted', { from: two, to: { number: 3, version: 1 }, group: `${name}.3` }),
+      said('ProjectionRebuildStarted', { from: two, to: { number: 3, version: 1 }, group: `${name}.3` }, cause),
     );
     await until(({ state }) => state === 'building');
     expect((await cancel()).status).toBe(202);
@@ -203,6 +207,24 @@ describe('rebuilding read models through ops-api', () => {
     await ops.appendEvents('control_events', said('ProjectionRebuildFailed', { failure }));
     const { body } = await until(({ last }) => last?.result === 'failed');
     expect(body).toMatchObject({ state: 'serving', generation: two, last: { failure } });
+  });
+
+  it('of a changed projection is nobody’s, and can’t be cancelled: the new code needs it', async () => {
+    const changed = { number: 3, version: 2 };
+    await ops.appendEvents(
+      'control_events',
+      said('ProjectionRebuildStarted', { from: two, to: changed, group: `${name}.3` }),
+    );
+    const { body: begun } = await until(({ state }) => state === 'building');
+    expect(begun.building!.by).toBeNull();
+    expect(await cancel()).toMatchObject({ status: 409, body: { code: 'rebuild.needed' } });
+    const tables = [{ table: 'reviews', rows: 40, checksum: 'xyz' }];
+    await ops.appendEvents(
+      'control_events',
+      said('ProjectionRebuilt', { from: two, to: changed, positions: [], tables, took: 90 }),
+    );
+    const { body } = await until(({ state }) => state === 'serving');
+    expect(body).toMatchObject({ generation: changed, last: { by: null, tables: [{ rows: 40, equal: null }] } });
   });
 
   it('knows all of it again after a restart: it is in the log', async () => {

@@ -96,7 +96,7 @@ export class Projections implements OnApplicationBootstrap, OnModuleDestroy {
       readerState: this.sampler.last.readers.find((reader) => reader.name === name)?.state ?? 'unknown',
       state: stateOf(rebuilds, progress),
       generation,
-      ...(request && { requested: { by: request.by, at: request.at } }),
+      ...(request && !building && { requested: { by: request.by, at: request.at } }),
       ...(building && {
         building: { by: building.by, from: building.from, to: building.to, since: building.since, ...progress },
       }),
@@ -105,8 +105,8 @@ export class Projections implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-function stateOf({ request, building }: Rebuilds, { done, total }: Progress): ProjectionState {
-  if (building?.cancelling) return 'cancelling';
+function stateOf({ request, building, cancelling }: Rebuilds, { done, total }: Progress): ProjectionState {
+  if (cancelling) return 'cancelling';
   if (building) return done !== null && total !== null && done >= total ? 'comparing' : 'building';
   return request ? 'requested' : 'serving';
 }

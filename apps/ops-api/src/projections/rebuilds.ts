@@ -7,9 +7,9 @@ export interface Rebuilds {
   readonly generation: Generation | null;
   /** What an operator asked for and its service has not answered yet. */
   readonly request?: { readonly id: string; readonly by: string; readonly at: string };
-  /** What was asked for and taken back before it began: a service that begins all the same is about to drop it. */
-  readonly withdrawn?: { readonly id: string; readonly by: string };
   readonly building?: Building;
+  /** An operator wants it no more, and its service has not answered yet. */
+  readonly cancelling?: true;
   readonly last?: RebuildOutcome;
 }
 
@@ -22,8 +22,6 @@ export interface Building {
   readonly since: string;
   /** The consumer group whose offsets are its progress. */
   readonly group: string;
-  /** Whether an operator wants it no more. */
-  readonly cancelling: boolean;
 }
 
 /** Before anything is known. */
@@ -40,14 +38,9 @@ export function afterControl(rebuilds: Rebuilds, event: ControlEvent, position: 
       if (request || building) return rebuilds;
       return { ...settled(rebuilds), request: { id: event.id, by: event.actor, at: event.time } };
     case 'ProjectionRebuildCancelRequested':
-      if (building) return { ...rebuilds, building: { ...building, cancelling: true } };
-      if (!request) return rebuilds;
-      return {
-        ...settled(rebuilds, { ...outcome('cancelled', event, position), by: request.by }),
-        withdrawn: { id: request.id, by: request.by },
-      };
+      return request || building ? { ...rebuilds, cancelling: true } : rebuilds;
     case 'ProjectionRebuildStarted':
-      return { ...settled(rebuilds), generation: event.data.from, building: begun(rebuilds, event) };
+      return { ...rebuilds, generation: event.data.from, building: begun(rebuilds, event) };
     case 'ProjectionRebuilt': {
       const { from, to, took, positions, tables } = event.data;
       const last = { ...outcome('rebuilt', event, position), from, to, took, positions, tables: tables.map(withEqual) };
@@ -73,16 +66,15 @@ function settled({ generation, last }: Rebuilds, outcome = last): Rebuilds {
 
 /** A service that was started again goes on with the same generation: then it is still the same rebuild. */
 function begun(
-  { request, building, withdrawn }: Rebuilds,
+  { request, building }: Rebuilds,
   { causationid, data, time }: ControlEvent & { readonly data: ControlEventData['ProjectionRebuildStarted'] },
 ): Building {
   const { from, to, group } = data;
   if (building?.to.number === to.number) return { ...building, from, to, group };
-  const asked = [request, withdrawn].find((each) => each !== undefined && each.id === causationid);
-  return { by: asked?.by ?? null, from, to, since: time, group, cancelling: !!asked && asked === withdrawn };
+  return { by: request && request.id === causationid ? request.by : null, from, to, since: time, group };
 }
 
-const whoseOf = ({ request, building }: Rebuilds) => building?.by ?? request?.by ?? null;
+const whoseOf = ({ request, building }: Rebuilds) => (building ? building.by : (request?.by ?? null));
 
 const span = (building: Building | undefined) => building && { from: building.from, to: building.to };
 

@@ -31,6 +31,7 @@ describe('The state of a read model', () => {
     const away = { readerState: 'away' } as const;
     expect(underWayWords(aProjection({ state: 'requested', ...away }))).toContain('begins when basket-api is back');
     expect(underWayWords(aProjection({ state: 'building', ...away }))).toContain('goes on when it is back');
+    expect(underWayWords(aProjection({ state: 'building', readerState: 'paused' }))).toContain('is paused');
   });
 });
 

@@ -44,6 +44,8 @@ export function underWayWords({ state, app, readerState, building }: ProjectionI
       return away ? `${app} is away. It drops what it has built when it is back.` : 'What was built so far is dropped.';
     default:
       if (away) return `${app} is away. It goes on when it is back, and loses nothing.`;
+      if (readerState === 'paused')
+        return 'Its reader is paused: the new one waits where that stands until it goes on.';
       return state === 'comparing'
         ? 'The new one has read the whole log, and is compared with the one that answers.'
         : `Generation ${building?.to.number} reads the log; generation ${building?.from.number} goes on answering.`;
