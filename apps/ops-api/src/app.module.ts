@@ -5,6 +5,7 @@ import { PausedReaders } from './control/paused-readers.js';
 import { ReaderControl } from './control/reader-control.js';
 import { BasketsController } from './figures/baskets.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { DeadLetterDesk } from './dead-letters/desk.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FiguresQuery } from './figures/figures.js';
 import { LiveGateway } from './live/live.gateway.js';
@@ -38,6 +39,7 @@ import { TopicsController } from './topics/topics.controller.js';
     ControlLog,
     PausedReaders,
     ReaderControl,
+    DeadLetterDesk,
     RecordPreview,
     RecordsAhead,
     Sampler,

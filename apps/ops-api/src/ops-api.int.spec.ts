@@ -191,9 +191,9 @@ describe('ops-api', () => {
       bytes: Buffer.from([0x6e, 0xff, 0x00]).toString('base64'),
       text: null,
     });
-    expect((await ops.ask(`GET /api/ops/dead-letters/${encodeURIComponent(body.items[0].id)}`, staff)).body).toEqual(
-      body.items[0],
-    );
+    expect(
+      (await ops.ask(`GET /api/ops/dead-letters/${encodeURIComponent(body.items[0].id)}`, staff)).body,
+    ).toMatchObject(body.items[0]);
   });
 
   it('knows where every reader stands, and does not take the unknown for 0', async () => {

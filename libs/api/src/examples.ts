@@ -22,5 +22,6 @@ export const requestExamples: Readonly<Partial<Record<OperationName, unknown>>> 
   assignAlert: { to: 'olga' },
   snoozeAlert: { until: '2030-01-01T09:00:00.000Z' },
   noteAlert: { text: 'Called her; she would like a refund.' },
+  sendBackDeadLetters: { ids: ['reviews:2:117:review-pipeline.clean'], dryRun: true },
   resolveAlert: { reason: 'Refunded' },
 };

@@ -2,6 +2,7 @@ import type { Alert } from './ops/alerts.js';
 import type { Customer, Figures, TickerEntry } from './ops/figures.js';
 import type { ProjectionInfo } from './ops/projections.js';
 import type { ReaderInfo } from './ops/readers.js';
+import type { SendBack } from './ops/send-back.js';
 import type { TopicInfo } from './ops/topics.js';
 
 /** The namespace of alerts on `/socket.io`, its handshake and its messages. */
@@ -34,6 +35,8 @@ export interface LiveMessages {
   ticker(entries: TickerEntry[]): void;
   /** A customer's row has arrived by change data capture. */
   customer(customer: Customer): void;
+  /** Dead letters are being sent back, or that has ended. */
+  sendBack(sending: SendBack): void;
   /** Products whose sales changed: ask again for what you show. */
   sales(change: { skus: string[] }): void;
 }

@@ -10,6 +10,9 @@ import {
 import { ProductRow, UserRow } from './rows.schema.js';
 import type { Topic } from './topic.js';
 
+/** The desk of ops-api that sends dead letters back: into topics that name it as a writer, and into no other. */
+export const DEAD_LETTER_DESK = 'ops-api.dead-letter-desk';
+
 /**
  * The map of topics: the one place where a topic is declared. Start-up creates what is missing from it, readers decode
  * by it, and the picture of the data flow is drawn from it.
@@ -24,7 +27,7 @@ export const topics = {
     partitions: 'configured',
     retention: { kind: 'forever' },
     personal: false,
-    writers: ['basket-api'],
+    writers: ['basket-api', DEAD_LETTER_DESK],
     readers: ['basket-api.baskets', 'basket-api.order-placer', 'ops-api.sales', 'ops-api.baskets', 'ops-api.ticker'],
   },
   orders: {
@@ -60,7 +63,7 @@ export const topics = {
     partitions: 'configured',
     retention: { kind: 'forever' },
     personal: false,
-    writers: ['review-api', 'feeds'],
+    writers: ['review-api', 'feeds', DEAD_LETTER_DESK],
     readers: ['review-pipeline.clean'],
   },
   reviews_clean: {
@@ -151,7 +154,7 @@ export const topics = {
     partitions: 1,
     retention: { kind: 'forever' },
     personal: false,
-    writers: ['notifier', 'notifier.raiser'],
+    writers: ['notifier', 'notifier.raiser', DEAD_LETTER_DESK],
     readers: ['notifier.alerts', 'ops-api.alerts', 'ops-api.ticker'],
   },
   control_events: {
@@ -164,7 +167,7 @@ export const topics = {
     retention: { kind: 'forever' },
     personal: false,
     writers: ['ops-api', 'every reader'],
-    readers: ['every reader'],
+    readers: ['every reader', 'ops-api.dead-letters'],
   },
   dead_letters: {
     name: 'dead_letters',

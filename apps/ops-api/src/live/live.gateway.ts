@@ -7,6 +7,7 @@ import { Server, type Namespace } from 'socket.io';
 import { FiguresQuery } from '../figures/figures.js';
 import { Projections } from '../projections/projections.js';
 import { ReadModels } from '../read-models.js';
+import { DeadLetterDesk } from '../dead-letters/desk.js';
 import { Sampler } from '../topics/sampler.js';
 import { Ticker } from './ticker.js';
 import { Coalesced } from './coalesced.js';
@@ -37,6 +38,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly sampler: Sampler,
     private readonly ticker: Ticker,
     private readonly projections: Projections,
+    private readonly desk: DeadLetterDesk,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -53,6 +55,8 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
       socket.emit('readers', [...this.sampler.last.readers]);
       socket.emit('ticker', this.ticker.entries);
       if (this.projections.known) socket.emit('projections', this.projections.known);
+      const [sending] = this.desk.list();
+      if (sending) socket.emit('sendBack', sending);
       // The console shows what it was sent last until the figures arrive; a database that is away sends none.
       this.query.figures().then(
         (figures) => socket.emit('figures', figures),
@@ -71,6 +75,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
       }),
       this.ticker.subscribe((entries) => consoles.emit('ticker', entries)),
       this.projections.subscribe((projections) => consoles.emit('projections', projections)),
+      this.desk.subscribe((sending) => consoles.emit('sendBack', sending)),
     );
   }
 

@@ -3,12 +3,12 @@ import { Lifecycle } from '@shop/http';
 import { keyOf, type RecordBatch, type TopicPartition } from '@shop/log-core';
 import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
 import { Log } from '@shop/log-nest';
-import { topics, type Topic } from '@shop/topics';
+import { DEAD_LETTER_DESK, topics, type Topic } from '@shop/topics';
 
 /** How many offsets of a partition are kept: who is further behind is given the distance. */
 const KEPT = 2_000;
-/** The process that writes in transactions: each leaves a marker in the log, which takes an offset and is no record. */
-const TRANSACTIONAL = 'review-pipeline.';
+/** Who writes in transactions: each leaves a marker in the log, which takes an offset and is no record. */
+const isTransactional = (writer: string) => writer.startsWith('review-pipeline.') || writer === DEAD_LETTER_DESK;
 
 /** Which offsets of a partition are records, up to where it was read. */
 export interface SeenOffsets {
@@ -45,9 +45,7 @@ export class RecordsAhead implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     this.reader = runReader(this.log.kafka, {
       name: 'ops-api.records-ahead',
-      topics: (Object.values(topics) as Topic[]).filter(({ writers }) =>
-        writers.some((writer) => writer.startsWith(TRANSACTIONAL)),
-      ),
+      topics: (Object.values(topics) as Topic[]).filter(({ writers }) => writers.some(isTransactional)),
       group: 'own',
       sink: foldSink({ kafka: this.log.kafka, last: KEPT, fold: (batch) => this.fold(batch) }),
       onFailed: (error) => this.lifecycle.fail(error),

@@ -1,5 +1,5 @@
 import type { NewRecord } from './append.js';
-import type { BadRecord } from './record.js';
+import type { BadRecord, TopicPartition } from './record.js';
 
 /** The topic of records that a reader could not understand. */
 export const DEAD_LETTERS = 'dead_letters';
@@ -24,6 +24,29 @@ export const deadLetterHeaders = {
   /** Prefix of the original headers. */
   original: 'shop.original.header.',
 } as const;
+
+/**
+ * Headers of a record that was sent back from the dead letters, beside those it had. When it fails again, its new letter
+ * carries them as original headers.
+ */
+export const sentBackHeaders = {
+  /** The id of the dead letter it was sent back from. */
+  letter: 'shop.sent-back.letter',
+  /** How often it has been sent back, this time included. */
+  round: 'shop.sent-back.round',
+} as const;
+
+/**
+ * The identity of a dead letter: where the record was, and who could not understand it. So whoever knows both knows
+ * which letter to look for.
+ * @param reader `<app>.<reader>`
+ */
+export function deadLetterId(
+  { topic, partition, offset }: TopicPartition & { readonly offset: number | string },
+  reader: string,
+): string {
+  return [topic, partition, offset, reader].join(':');
+}
 
 /**
  * A bad record as a dead letter: its bytes as they were, the reason in the headers, keyed by where it came from. Its

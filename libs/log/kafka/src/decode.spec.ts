@@ -43,6 +43,15 @@ describe('what a value says', () => {
     expect(said).toMatchObject({ kind: 'bad', code, message: expect.stringMatching(message) });
   });
 
+  test.each([
+    [{ ...posted, data: { ...posted.data, rating: 6 } }, '/data/rating'],
+    [{ ...posted, data: { ...posted.data, sku: undefined } }, '/data/sku'],
+    [{ ...posted, type: 'ReviewPraised' }, '/type'],
+    ['not json', undefined],
+  ])('%j points at %s', (value, pointer) => {
+    expect((review(bytes(value)) as { pointer?: string }).pointer).toBe(pointer);
+  });
+
   test('bytes that are not UTF-8 are not repaired', () => {
     expect(review(new Uint8Array([0x22, 0xff, 0x22]))).toMatchObject({ kind: 'bad', code: 'json.invalid' });
   });

@@ -9,6 +9,8 @@ export interface Misunderstood {
   readonly kind: 'bad';
   readonly code: string;
   readonly message: string;
+  /** Which field of the value is wrong or missing, as a JSON Pointer: `/data/rating`. Absent where it is all of it. */
+  readonly pointer?: string;
 }
 
 /** Understands the values of one topic. */
@@ -41,7 +43,11 @@ export function decoderOf({ name, content, retention }: Topic): Decode {
     if (isBad(event)) return event;
     if (event === null || typeof event !== 'object') return bad('schema.mismatch', 'The value is not an object');
     const validate = validators.get(event.type);
-    if (!validate) return bad('type.unknown', `type: ${JSON.stringify(event.type)} is not an event of ${name}`);
+    if (!validate)
+      return {
+        ...bad('type.unknown', `type: ${JSON.stringify(event.type)} is not an event of ${name}`),
+        pointer: '/type',
+      };
     return validate(event) ? { kind: 'event', event } : mismatch(validate);
   };
 }
@@ -60,7 +66,14 @@ function empty(topic: string): Misunderstood {
 }
 
 function mismatch({ errors }: ValidateFunction): Misunderstood {
-  return bad('schema.mismatch', errors?.length ? describe(errors[0]) : 'The value is not what the schema says');
+  if (!errors?.length) return bad('schema.mismatch', 'The value is not what the schema says');
+  return { ...bad('schema.mismatch', describe(errors[0])), ...pointerTo(errors[0]) };
+}
+
+function pointerTo({ instancePath, params }: ErrorObject): Pick<Misunderstood, 'pointer'> {
+  const missing = 'missingProperty' in params ? `/${params['missingProperty']}` : '';
+  const pointer = instancePath + missing;
+  return pointer === '' ? {} : { pointer };
 }
 
 /** `data.rating: must be <= 5`. */

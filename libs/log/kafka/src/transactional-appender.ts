@@ -7,7 +7,7 @@ import { messageOf, type KafkaClient } from './client.js';
 import { partitionOf } from './murmur2.js';
 import { TopicLayout } from './topic-layout.js';
 
-/** An unfinished transaction is aborted by the broker after this time; a batch takes milliseconds. */
+/** An unfinished transaction is aborted by the broker after this time, unless told otherwise; a batch takes milliseconds. */
 const TRANSACTION_TIMEOUT_MS = 30_000;
 /** The transaction before is being completed by the broker: a matter of milliseconds. */
 const BUSY_RETRY_MS = 4;
@@ -43,14 +43,19 @@ export class KafkaTransactionalAppender {
 
   /**
    * @param id the transactional id, without the client's namespace: one per input partition
+   * @param timeoutMs after which the broker aborts what was left unfinished: readers of the topics wait that long
    * @throws Retriable when the brokers can't be reached
    */
-  static async open(client: KafkaClient, id: string): Promise<KafkaTransactionalAppender> {
+  static async open(
+    client: KafkaClient,
+    id: string,
+    timeoutMs = TRANSACTION_TIMEOUT_MS,
+  ): Promise<KafkaTransactionalAppender> {
     const producer = client.kafka().producer({
       transactionalId: client.physical(id),
       idempotent: true,
       maxInFlightRequests: 1,
-      transactionTimeout: TRANSACTION_TIMEOUT_MS,
+      transactionTimeout: timeoutMs,
       allowAutoTopicCreation: false,
       createPartitioner: chosenPartition,
       retry: { retries: 8, initialRetryTime: 10, maxRetryTime: 1_000, factor: 0.2, multiplier: 2 },

@@ -40,12 +40,18 @@ export function flowGraph(
   everything: boolean,
 ): FlowGraph {
   const known = new Map(readers.map((reader) => [reader.name, reader]));
+  const reading = new Set(topics.flatMap((topic) => topic.readers));
   const nodes = new Map<string, FlowNode>();
   const edges: FlowEdge[] = [];
   const process = (name: string): string => {
     const id = `process:${name}`;
     const reader = known.get(name);
-    nodes.set(id, { id, kind: name.includes('.') ? 'reader' : 'process', name, ...(reader && { reader }) });
+    nodes.set(id, {
+      id,
+      kind: reading.has(name) && name.includes('.') ? 'reader' : 'process',
+      name,
+      ...(reader && { reader }),
+    });
     return id;
   };
   for (const topic of topics.filter((each) => everything || !beside(each))) {

@@ -1,4 +1,4 @@
-import type { DeadLetter, Page } from '@shop/api';
+import type { DeadLetter, DeadLetterState, Page } from '@shop/api';
 import { readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
 
 interface DeadLetterRow {
@@ -9,12 +9,42 @@ interface DeadLetterRow {
   readonly source_offset: number;
   readonly code: string;
   readonly message: string;
+  readonly producer: string;
   readonly at: Date;
-  readonly key: string | null;
+  readonly original_key: Buffer | null;
+  readonly headers: Record<string, string>;
   readonly bytes: Buffer | null;
+  readonly came_from: string | null;
+  readonly round: number;
   readonly partition: number;
   readonly record_offset: number;
+  readonly times_sent: number;
 }
+
+/** A dead letter with all that is needed to send its record back as it was. */
+export interface StoredLetter {
+  readonly letter: DeadLetter;
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array | null;
+  /** The headers that the record had. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The dead letter that was sent back and failed again as this one. */
+  readonly cameFrom: string | null;
+  /** How often this letter was sent back; what was before is `letter.round`. */
+  readonly timesSent: number;
+}
+
+/** Which dead letters to list. */
+export interface DeadLetterFilter {
+  readonly reader?: string;
+  readonly code?: string;
+  readonly producer?: string;
+  readonly topic?: string;
+  readonly state?: DeadLetterState;
+}
+
+const SELECT = `SELECT l.*, (SELECT count(*)::int FROM $schema.sent_back s WHERE s.letter = l.id) AS times_sent
+  FROM $schema.dead_letters l`;
 
 /**
  * Dead letters, newest first.
@@ -22,14 +52,18 @@ interface DeadLetterRow {
  */
 export async function listDeadLetters(
   deadLetters: ReadModel,
-  { reader, cursor, limit }: { readonly reader?: string; readonly cursor?: string; readonly limit: number },
+  { cursor, limit, ...filter }: DeadLetterFilter & { readonly cursor?: string; readonly limit: number },
 ): Promise<Page<DeadLetter>> {
   const [at, id] = cursor === undefined ? [null, null] : readCursor(cursor, 2);
+  const { reader, code, producer, topic, state } = filter;
   const rows = await deadLetters.query<DeadLetterRow>(
-    `SELECT * FROM $schema.dead_letters
-     WHERE ($1::text IS NULL OR reader = $1) AND ($2::timestamptz IS NULL OR (at, id) < ($2::timestamptz, $3))
-     ORDER BY at DESC, id DESC LIMIT $4`,
-    [reader ?? null, at, id, limit + 1],
+    `${SELECT}
+     WHERE ($1::text IS NULL OR reader = $1) AND ($2::text IS NULL OR code = $2) AND ($3::text IS NULL OR producer = $3)
+       AND ($4::text IS NULL OR source_topic = $4)
+       AND ($5::text IS NULL OR EXISTS (SELECT FROM $schema.sent_back s WHERE s.letter = l.id) = ($5 = 'sentBack'))
+       AND ($6::timestamptz IS NULL OR (at, id) < ($6::timestamptz, $7))
+     ORDER BY at DESC, id DESC LIMIT $8`,
+    [reader ?? null, code ?? null, producer ?? null, topic ?? null, state ?? null, at, id, limit + 1],
   );
   const last = rows[limit - 1];
   return {
@@ -38,10 +72,29 @@ export async function listDeadLetters(
   };
 }
 
-/** One dead letter; undefined when there is none of that id. */
-export async function deadLetterOf(deadLetters: ReadModel, id: string): Promise<DeadLetter | undefined> {
-  const rows = await deadLetters.query<DeadLetterRow>('SELECT * FROM $schema.dead_letters WHERE id = $1', [id]);
-  return rows[0] && toDeadLetter(rows[0]);
+/** Dead letters by their ids, in the order of the log they came from; those that don't exist are missing. */
+export async function storedLetters(deadLetters: ReadModel, ids: readonly string[]): Promise<StoredLetter[]> {
+  const rows = await deadLetters.query<DeadLetterRow>(
+    `${SELECT} WHERE id = ANY($1::text[]) ORDER BY source_topic, source_partition, source_offset, id`,
+    [ids],
+  );
+  return rows.map((row) => ({
+    letter: toDeadLetter(row),
+    key: row.original_key,
+    value: row.bytes,
+    headers: row.headers,
+    cameFrom: row.came_from,
+    timesSent: row.times_sent,
+  }));
+}
+
+/** Which of some ids are ids of dead letters. */
+export async function deadLettersAmong(deadLetters: ReadModel, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await deadLetters.query<{ id: string }>(
+    'SELECT id FROM $schema.dead_letters WHERE id = ANY($1::text[])',
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 function toDeadLetter(row: DeadLetterRow): DeadLetter {
@@ -51,11 +104,14 @@ function toDeadLetter(row: DeadLetterRow): DeadLetter {
     source: { topic: row.source_topic, partition: row.source_partition, offset: String(row.source_offset) },
     code: row.code,
     message: row.message,
+    producer: row.producer,
     time: row.at.toISOString(),
-    key: row.key,
+    key: row.original_key && new TextDecoder().decode(row.original_key),
     bytes: row.bytes && row.bytes.toString('base64'),
     text: row.bytes && textOf(row.bytes),
     position: { topic: 'dead_letters', partition: row.partition, offset: String(row.record_offset) },
+    state: row.times_sent > 0 ? 'sentBack' : 'waiting',
+    round: row.round,
   };
 }
 
