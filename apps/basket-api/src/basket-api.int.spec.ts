@@ -235,10 +235,42 @@ it('tells each of many racing writers the truth about its command', async () => 
   expect(body.lines).toEqual(foldBasket(history as unknown as BasketEvent[]).lines);
 });
 
+it('comes to the same outcome in every replay, whichever instance was asked and whoever checked out meanwhile', async () => {
+  const { cookie, path } = await shop.guestWithBasket();
+  const other = await shop.startInstance();
+  try {
+    const asked = Array.from({ length: 64 }, (_, index) => {
+      const to = { cookie, of: index % 2 ? other : shop.app, key: `race-${index}` };
+      if (index % 16 === 15) return { call: `POST ${path}/checkout`, to: { ...to, body: contact } };
+      if (index % 3 === 2) return { call: `DELETE ${path}/items/bread?quantity=2`, to };
+      return { call: `POST ${path}/items`, to: { ...to, body: { sku: 'bread', quantity: 3 } } };
+    });
+    await Promise.all(asked.map(({ call, to }) => shop.ask(call, to)));
+    const settled = await Promise.all(
+      asked.map(({ call, to }) => shop.until(call, to, ({ status }) => status < 202 || status >= 400)),
+    );
+    const history = await historyOf(path, cookie);
+    const effective = history.filter(({ ignored, type }) => !ignored && type !== 'BasketOpened');
+    const told = settled.filter(({ status }) => status === 201);
+    expect(told).toHaveLength(effective.length);
+    expect(told.filter(({ body }) => 'orderId' in (body as object))).toHaveLength(
+      effective.filter(({ type }) => type === 'BasketCheckedOut').length,
+    );
+    const basket = (await shop.ask(`GET ${path}`, { cookie })).body;
+    await shop.rebuild();
+    expect(await historyOf(path, cookie)).toEqual(history);
+    expect((await shop.ask(`GET ${path}`, { cookie, of: other })).body).toEqual(basket);
+    const again = await Promise.all(asked.map(({ call, to }) => shop.ask(call, to)));
+    expect(again.map(({ status }) => status)).toEqual(settled.map(({ status }) => status));
+  } finally {
+    await other.close();
+  }
+});
+
 it('answers 202 with the position while the projection is held up, and never blindly', async () => {
   const { cookie, path } = await shop.guestWithBasket();
   const accepted = await shop.database.transaction(async (db) => {
-    await db.query('SELECT 1 FROM baskets_1.checkpoints FOR UPDATE');
+    await db.query(`SELECT 1 FROM ${await shop.basketsSchema()}.checkpoints FOR UPDATE`);
     const held = await shop.ask<BasketChanged>(`POST ${path}/items`, { cookie, body: { sku: 'bread', quantity: 1 } });
     expect((await shop.ask<Basket>(`GET ${path}`, { cookie })).body.eventCount).toBe(0);
     return held;

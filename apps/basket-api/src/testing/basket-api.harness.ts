@@ -5,8 +5,11 @@ import { cloudEvent, eventRecord, type ReaderStatus } from '@shop/log-core';
 import { connectKafka, ensureTopics, KafkaAppender, type KafkaClient } from '@shop/log-kafka';
 import { Log } from '@shop/log-nest';
 import { openDatabase, temporaryDatabase, type Database, type TemporaryDatabase } from '@shop/log-postgres';
-import type { ProductRow } from '@shop/topics';
+import type { ControlEventData, ProductRow } from '@shop/topics';
 import { AppModule } from '../app.module.js';
+
+/** The reader that operators ask things of here. */
+const BASKETS = 'basket-api.baskets';
 
 /** An answer, parsed. */
 export interface Answered<T> {
@@ -106,7 +109,27 @@ export class BasketApiHarness {
 
   /** Asks something of the reader `basket-api.baskets`, as an operator would, and waits until it has done it. */
   async control(type: 'ReaderPauseRequested' | 'ReaderResumeRequested', state: ReaderStatus['state']): Promise<void> {
-    const reader = 'basket-api.baskets';
+    await this.request(type);
+    const log = this.app.get(Log);
+    while (log.readers().find(({ name }) => name === BASKETS)?.state !== state)
+      await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Has the read model of baskets built anew, as an operator would, and waits until the new one answers. */
+  async rebuild(): Promise<void> {
+    const before = await this.basketsSchema();
+    await this.request('ProjectionRebuildRequested');
+    while ((await this.basketsSchema()) === before);
+  }
+
+  /** The schema of the generation of baskets that answers. */
+  async basketsSchema(): Promise<string> {
+    const query = `SELECT generation FROM projections.active WHERE projection = 'baskets'`;
+    const [{ generation }] = await this.database.query<{ generation: number }>(query);
+    return `baskets_${generation}`;
+  }
+
+  private async request(type: keyof ControlEventData): Promise<void> {
     const context = {
       id: randomUUID(),
       source: '/test',
@@ -114,10 +137,8 @@ export class BasketApiHarness {
       correlationid: 'test',
       actor: 'operator',
     };
-    await this.appender.append([eventRecord('control_events', cloudEvent(type, reader, { reader }, context))]);
-    const log = this.app.get(Log);
-    while (log.readers().find(({ name }) => name === reader)?.state !== state)
-      await new Promise((resolve) => setImmediate(resolve));
+    const event = cloudEvent(type, BASKETS, { reader: BASKETS }, context);
+    await this.appender.append([eventRecord('control_events', event)]);
   }
 
   /** Asks the service, as the gateway would. */
