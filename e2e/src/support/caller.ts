@@ -15,6 +15,7 @@ import {
   type OperationName,
   type Order,
   type Page,
+  type ProjectionInfo,
   type ReaderInfo,
   type ReviewAccepted,
   type Reviews,
@@ -113,6 +114,10 @@ export class Caller {
   async customer(userId: string): Promise<Customer | undefined> {
     const { items } = await this.ask<Page<Customer>>('findCustomers', { query: { q: userId } });
     return items.find((customer) => customer.userId === userId);
+  }
+
+  projection(name: string): Promise<ProjectionInfo> {
+    return this.ask('getProjection', { params: { name } });
   }
 
   reader(name: string): Promise<ReaderInfo> {
