@@ -74,7 +74,8 @@ function format(jars: string, config: string): void {
     jars,
     heap: '128m',
     main: 'kafka.tools.StorageTool',
-    args: ['format', '--cluster-id', clusterId, '--config', config],
+    // An id may begin with a dash: as a word of its own it would be taken for an option.
+    args: ['format', `--cluster-id=${clusterId}`, '--config', config],
   });
   const { status, stdout, stderr, error } = spawnSync(command, [...args], {
     env: { ...process.env, ...env },

@@ -15,8 +15,10 @@ import { Projections } from './projections/projections.js';
 import { ProjectionsController } from './projections/projections.controller.js';
 import { ReadModels } from './read-models.js';
 import { projectionReaders } from './readers.js';
+import { ReaderMoves } from './readers/reader-moves.js';
 import { ReadersController } from './readers/readers.controller.js';
 import { RecordPreview } from './topics/record-preview.js';
+import { RecordTimes } from './topics/record-times.js';
 import { RecordsAhead } from './topics/records-ahead.js';
 import { Sampler } from './topics/sampler.js';
 import { TopicsController } from './topics/topics.controller.js';
@@ -40,8 +42,10 @@ import { TopicsController } from './topics/topics.controller.js';
     PausedReaders,
     ReaderControl,
     DeadLetterDesk,
+    ReaderMoves,
     RecordPreview,
     RecordsAhead,
+    RecordTimes,
     Sampler,
     ProgressSampler,
     Projections,

@@ -23,5 +23,6 @@ export const requestExamples: Readonly<Partial<Record<OperationName, unknown>>> 
   snoozeAlert: { until: '2030-01-01T09:00:00.000Z' },
   noteAlert: { text: 'Called her; she would like a refund.' },
   sendBackDeadLetters: { ids: ['reviews:2:117:review-pipeline.clean'], dryRun: true },
+  moveReader: { to: 'time', time: '2026-11-21T09:30:00.000Z' },
   resolveAlert: { reason: 'Refunded' },
 };

@@ -10,6 +10,9 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
+/** A value that may be unknown, which is null and never 0. */
+export const unknownOr = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
 /** An error as RFC 9457 problem details; `code` is stable, `errors` name the fields. */
 export const Problem = Type.Object({
   type: Type.String(),

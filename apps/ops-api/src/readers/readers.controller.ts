@@ -1,8 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { operations } from '@shop/api';
+import { operations, type MoveTarget } from '@shop/api';
 import { answer, Handles, notFound, type AnswerOf, type RequestOf } from '@shop/http';
-import { ReaderControl } from '../control/reader-control.js';
+import type { ControlEventData } from '@shop/topics';
+import { ControlLog } from '../control/control-log.js';
+import { ReaderControl, type Asking } from '../control/reader-control.js';
 import { Sampler } from '../topics/sampler.js';
+import { auditOf } from './audit.js';
+import { ReaderMoves } from './reader-moves.js';
 
 /** Readers, where they stand, and what operators ask of them: always by way of the log. */
 @Controller()
@@ -10,6 +14,8 @@ export class ReadersController {
   constructor(
     private readonly sampler: Sampler,
     private readonly control: ReaderControl,
+    private readonly controlLog: ControlLog,
+    private readonly moves: ReaderMoves,
   ) {}
 
   @Handles(operations.listReaders)
@@ -19,20 +25,56 @@ export class ReadersController {
 
   @Handles(operations.getReader)
   async get({ params }: RequestOf<typeof operations.getReader>): Promise<AnswerOf<typeof operations.getReader>> {
-    const reader = this.sampler.last.readers.find(({ name }) => name === params.name);
-    if (!reader) throw notFound('reader.notFound', 'There is no such reader in the map of topics.');
-    return answer(200, reader);
+    return answer(200, this.find(params.name));
   }
 
   @Handles(operations.pauseReader)
   async pause(request: RequestOf<typeof operations.pauseReader>): Promise<AnswerOf<typeof operations.pauseReader>> {
-    const reader = request.params.name;
-    return answer(202, { position: await this.control.ask('ReaderPauseRequested', { reader }, request) });
+    return this.ask('ReaderPauseRequested', { reader: request.params.name }, request);
   }
 
   @Handles(operations.resumeReader)
   async resume(request: RequestOf<typeof operations.resumeReader>): Promise<AnswerOf<typeof operations.resumeReader>> {
+    return this.ask('ReaderResumeRequested', { reader: request.params.name }, request);
+  }
+
+  @Handles(operations.previewMove)
+  async preview({
+    params,
+    query,
+  }: RequestOf<typeof operations.previewMove>): Promise<AnswerOf<typeof operations.previewMove>> {
+    return answer(200, await this.moves.preview(params.name, query));
+  }
+
+  @Handles(operations.moveReader)
+  async move(request: RequestOf<typeof operations.moveReader>): Promise<AnswerOf<typeof operations.moveReader>> {
     const reader = request.params.name;
-    return answer(202, { position: await this.control.ask('ReaderResumeRequested', { reader }, request) });
+    const { to, time, skip }: MoveTarget = request.body;
+    const positions = await this.moves.positions(reader, request.body);
+    const wish = { reader, to, positions, ...(time !== undefined && { time }), ...(skip && { skip }) };
+    return this.ask('ReaderMoveRequested', wish, request);
+  }
+
+  @Handles(operations.auditReader)
+  async audit({ params }: RequestOf<typeof operations.auditReader>): Promise<AnswerOf<typeof operations.auditReader>> {
+    const { name } = this.find(params.name);
+    return answer(200, { items: auditOf(this.controlLog.audit(name)), nextCursor: null });
+  }
+
+  /** Answers when the wish is known here, too: whoever asks for the next thing at once is understood. */
+  private async ask<Type extends 'ReaderPauseRequested' | 'ReaderResumeRequested' | 'ReaderMoveRequested'>(
+    type: Type,
+    data: ControlEventData[Type],
+    asking: Asking,
+  ) {
+    const position = await this.control.ask(type, data, asking);
+    await this.controlLog.reached(position);
+    return answer(202, { position });
+  }
+
+  private find(name: string) {
+    const reader = this.sampler.last.readers.find((each) => each.name === name);
+    if (!reader) throw notFound('reader.notFound', 'There is no such reader in the map of topics.');
+    return reader;
   }
 }

@@ -1,6 +1,7 @@
-import type { ReaderInfo } from '@shop/api';
+import type { ReaderInfo, Trend } from '@shop/api';
 import { keyOf, type TopicPartition } from '@shop/log-core';
 import type { Retention } from '@shop/topics';
+import type { Unread } from './record-times.js';
 
 /** How long a topic keeps its records, for a person. */
 export function retentionText(retention: Retention): string {
@@ -28,24 +29,74 @@ export interface ReaderFacts {
   readonly ahead?: (partition: TopicPartition, position: number, end: number) => number;
 }
 
-/** Describes a reader: where it stands, and how much lies before it. */
-export function readerInfo(facts: ReaderFacts): ReaderInfo {
-  const { name, topics, partitions, ends, offsets, members, paused, ahead = distance } = facts;
-  const described = partitions.map((partition) => {
-    const end = ends.get(keyOf(partition)) ?? 0;
+/** Where a reader stands in a partition. */
+export type Standing = Omit<ReaderInfo['partitions'][number], 'lagSeconds' | 'trend'>;
+
+/** How old and which way: what a reader's lag is besides its number. */
+export interface LagFacts {
+  /** Now, in milliseconds since 1970. */
+  readonly now: number;
+  /** When the first record that isn't taken was appended, in milliseconds since 1970; undefined is unknown. */
+  readonly appendedAt: (unread: Unread) => number | undefined;
+  /** The trend of a lag, by whose it is. */
+  readonly trend: (of: string, lag: number | null) => Trend | null;
+}
+
+/** Where a reader stands in each partition, and how much lies before it. */
+export function standingsOf({ partitions, ends, offsets, ahead = distance }: ReaderFacts): Standing[] {
+  return partitions.map(({ topic, partition }) => {
+    const place = { topic, partition };
+    const end = ends.get(keyOf(place)) ?? 0;
     // Nothing was ever written there, so there is nothing to be behind with.
-    const position = offsets.get(keyOf(partition)) ?? (end === 0 ? 0 : null);
-    return { ...partition, position, end, lag: position === null ? null : ahead(partition, position, end) };
+    const position = offsets.get(keyOf(place)) ?? (end === 0 ? 0 : null);
+    return { ...place, position, end, lag: position === null ? null : ahead(place, position, end) };
   });
-  const lags = described.map(({ lag }) => lag);
+}
+
+/** The first record of each partition that a reader knows of and hasn't taken. */
+export function unreadOf(standings: readonly Standing[]): Unread[] {
+  return standings.flatMap(({ topic, partition, position, lag }) =>
+    lag && position !== null ? [{ topic, partition, position }] : [],
+  );
+}
+
+/** Describes a reader: where it stands, how much lies before it and since when. */
+export function readerInfo(
+  { name, topics, members, paused }: ReaderFacts,
+  standings: readonly Standing[],
+  { now, appendedAt, trend }: LagFacts,
+): ReaderInfo {
+  const partitions = standings.map((standing) => ({
+    ...standing,
+    lagSeconds: secondsSince(now, standing, appendedAt),
+    trend: trend(`${name} ${keyOf(standing)}`, standing.lag),
+  }));
+  const lag = allKnown(partitions.map((partition) => partition.lag))?.reduce((sum, each) => sum + each, 0) ?? null;
+  const seconds = allKnown(partitions.map(({ lagSeconds }) => lagSeconds));
   return {
     name,
     app: name.slice(0, name.indexOf('.')),
     topics: [...topics],
     state: paused ? 'paused' : members > 0 ? 'running' : 'away',
-    lag: lags.includes(null) ? null : lags.reduce<number>((total, lag) => total + (lag ?? 0), 0),
-    partitions: described,
+    lag,
+    lagSeconds: seconds && Math.max(0, ...seconds),
+    trend: trend(name, lag),
+    partitions,
   };
+}
+
+/** Whoever has taken everything is 0 s behind; whose first unread record isn't known is behind for a time unknown. */
+function secondsSince(now: number, standing: Standing, appendedAt: LagFacts['appendedAt']): number | null {
+  const { position, lag } = standing;
+  if (lag === 0) return 0;
+  const at = position === null || lag === null ? undefined : appendedAt({ ...standing, position });
+  return at === undefined ? null : Math.max(0, Math.round((now - at) / 100) / 10);
+}
+
+/** The values, or null when one of them isn't known. */
+function allKnown(values: readonly (number | null)[]): number[] | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === values.length ? known : null;
 }
 
 function distance(_partition: TopicPartition, position: number, end: number): number {

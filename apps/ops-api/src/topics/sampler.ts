@@ -6,8 +6,10 @@ import { Log } from '@shop/log-nest';
 import { readersOf, topics, type Topic } from '@shop/topics';
 import { PausedReaders } from '../control/paused-readers.js';
 import { Ticker } from '../live/ticker.js';
-import { readerInfo, retentionText } from './describe.js';
+import { readerInfo, retentionText, standingsOf, unreadOf, type ReaderFacts } from './describe.js';
+import { RecordTimes } from './record-times.js';
 import { RecordsAhead } from './records-ahead.js';
+import { Trends } from './trends.js';
 
 /** How often the broker is asked, in milliseconds. One sample serves every console and request. */
 const INTERVAL = 1_000;
@@ -21,6 +23,7 @@ export interface Sample {
 /** Samples end offsets and the positions of all readers, and tells who listens. */
 @Injectable()
 export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly trends = new Trends();
   private readonly listeners = new Set<(sample: Sample) => void>();
   private before: { readonly at: number; readonly ends: ReadonlyMap<string, number> } | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -37,6 +40,7 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly paused: PausedReaders,
     private readonly ticker: Ticker,
     private readonly recordsAhead: RecordsAhead,
+    private readonly times: RecordTimes,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -86,11 +90,20 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
         own.length,
       );
     });
-    const readers = await Promise.all(
+    this.times.note(at, ends);
+    return { topics: infos, readers: await this.readers(at, partitions, ends) };
+  }
+
+  private async readers(
+    now: number,
+    partitions: readonly TopicPartition[],
+    ends: ReadonlyMap<string, number>,
+  ): Promise<ReaderInfo[]> {
+    const known = await Promise.all(
       [...readersOf()].map(async ([name, names]) => {
         const own = partitions.filter(({ topic }) => names.includes(topic));
         const { offsets, members } = this.inMemory(name) ?? (await this.inGroup(name, own));
-        return readerInfo({
+        const facts: ReaderFacts = {
           name,
           topics: names,
           partitions: own,
@@ -99,10 +112,13 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
           members,
           paused: this.paused.has(name),
           ahead: (partition, position, end) => this.recordsAhead.count(partition, position, end),
-        });
+        };
+        return { facts, standings: standingsOf(facts) };
       }),
     );
-    return { topics: infos, readers };
+    const appendedAt = await this.times.of(known.flatMap(({ standings }) => unreadOf(standings)));
+    const trend = (of: string, lag: number | null) => this.trends.next(of, performance.now(), lag);
+    return known.map(({ facts, standings }) => readerInfo(facts, standings, { now, appendedAt, trend }));
   }
 
   /** A reader that commits offsets: its group knows. */

@@ -1,11 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { Generation, Id, Position, Reason, TableCompared, Time } from '@shop/topics';
-import { Accepted, Page } from '../schemas.js';
+import { Accepted, Page, unknownOr } from '../schemas.js';
 import type { Operation } from '../operation.js';
 import { ReaderState } from './readers.js';
-
-const unknownOr = <const T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
 
 /**
  * - `serving`: it answers, and nothing else is under way.

@@ -1,5 +1,6 @@
 import { keyOf, type TopicPartition } from '@shop/log-core';
 import type { KafkaClient } from './client.js';
+import { recordTimes, type PositionToLookAt } from './record-times.js';
 import { TopicLayout } from './topic-layout.js';
 
 /** What a consumer group is doing, by Kafka's words, and how many members it has. */
@@ -61,6 +62,29 @@ export class LogAdmin {
   /** The first offset that is kept of each partition, by `keyOf`. */
   async beginOffsets(partitions: readonly TopicPartition[]): Promise<Map<string, number>> {
     return new Map(Array.from(await this.bounds(partitions), ([place, { begin }]) => [place, begin]));
+  }
+
+  /** The first record since a time (milliseconds since 1970), or the end where there is none, by `keyOf`. */
+  async offsetsSince(partitions: readonly TopicPartition[], time: number): Promise<Map<string, number>> {
+    const wanted = new Set(partitions.map(keyOf));
+    const topics = [...new Set(partitions.map(({ topic }) => topic))];
+    const found = await Promise.all(
+      topics.map(async (topic) => {
+        const offsets = await this.client.ask((admin) =>
+          admin.fetchTopicOffsetsByTimestamp(this.client.physical(topic), time),
+        );
+        return offsets.map(({ partition, offset }) => [keyOf({ topic, partition }), Number(offset)] as const);
+      }),
+    );
+    return new Map(found.flat().filter(([place]) => wanted.has(place)));
+  }
+
+  /**
+   * When the first record at or after each position was appended, in milliseconds since 1970; undefined where there is
+   * none.
+   */
+  recordTimes(positions: readonly PositionToLookAt[]): Promise<(number | undefined)[]> {
+    return recordTimes(this.client, positions);
   }
 
   /** Where a group stands, by `keyOf`. A partition without a committed offset is missing: unknown is not 0. */

@@ -2,6 +2,7 @@ export * from './client.js';
 export * from './logging.js';
 export * from './appender.js';
 export * from './admin.js';
+export type { PositionToLookAt } from './record-times.js';
 export * from './ensure-topics.js';
 export * from './reader-options.js';
 export * from './reader.js';

@@ -2,7 +2,17 @@ import type { ReaderInfo, TopicInfo } from '@shop/api';
 
 /** A reader that runs and is caught up, unless given otherwise. */
 export function aReader(name: string, given: Partial<ReaderInfo> = {}): ReaderInfo {
-  return { name, app: name.split('.')[0]!, topics: [], state: 'running', lag: 0, partitions: [], ...given };
+  return {
+    name,
+    app: name.split('.')[0]!,
+    topics: [],
+    state: 'running',
+    lag: 0,
+    lagSeconds: 0,
+    trend: 'steady',
+    partitions: [],
+    ...given,
+  };
 }
 
 /** A topic between its writers and readers. */

@@ -1,18 +1,27 @@
-import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
-import { LucidePause, LucidePlay, LucideX } from '@lucide/angular';
-import type { ReaderInfo } from '@shop/api';
+import { LucideMoveHorizontal, LucidePause, LucidePlay, LucideX } from '@lucide/angular';
+import type { Accepted, AuditEntry, ReaderInfo } from '@shop/api';
 import { Notice, problemOf } from '@shop/design-system';
+import { firstValueFrom } from 'rxjs';
 import { ShopApi } from '../http/shop-api.js';
 import { LiveFeed } from '../live/live-feed.js';
-import { lagWords } from './flow-words.js';
+import { auditLine } from './audit-words.js';
+import { MoveDialog } from './move-dialog.js';
+import { recordsWords, secondsWords } from './position-words.js';
+import { ReaderAudit } from './reader-audit.js';
+import { ReaderPositions } from './reader-positions.js';
+import { TrendMark } from './trend-mark.js';
 
 /** What was asked of a reader, and what is known of its outcome. */
 interface Wish {
-  readonly wish: 'pause' | 'resume';
-  readonly kind: 'waiting' | 'problem';
+  readonly wish: 'pause' | 'resume' | 'move';
+  readonly kind: 'waiting' | 'problem' | 'done';
   readonly words: string;
+  /** Where it was asked. */
+  readonly position?: Accepted['position'];
 }
 
 const stateWords: Readonly<Record<ReaderInfo['state'], string>> = {
@@ -22,106 +31,27 @@ const stateWords: Readonly<Record<ReaderInfo['state'], string>> = {
   unknown: 'Unknown: nothing has been heard of it yet.',
 };
 
-/** A reader: its state, where it stands in each partition, and the wish to pause it or let it go on. */
+/** A reader: its state, where it stands in each partition, what can be asked of it, and what was. */
 @Component({
   selector: 'ops-reader-panel',
-  imports: [LucidePause, LucidePlay, LucideX, MatButton, MatIconButton, Notice, RouterLink],
-  template: `
-    <header>
-      <h2>{{ name() }}</h2>
-      <button matIconButton type="button" aria-label="Close" (click)="done.emit()">
-        <svg lucideX [size]="18"></svg>
-      </button>
-    </header>
-    @if (reader(); as reader) {
-      <p>{{ stateWords[reader.state] }}</p>
-      <dl>
-        <div>
-          <dt>Behind, in all</dt>
-          <dd class="tabular">{{ lag() }}</dd>
-        </div>
-        <div>
-          <dt>Process</dt>
-          <dd>{{ reader.app }}</dd>
-        </div>
-      </dl>
-      <div class="actions">
-        @if (reader.state === 'paused') {
-          <button matButton="filled" type="button" [disabled]="waiting()" (click)="ask('resume')">
-            <svg lucidePlay [size]="18"></svg> Let it go on
-          </button>
-        } @else {
-          <button
-            matButton="outlined"
-            type="button"
-            [disabled]="waiting() || reader.state === 'away'"
-            (click)="ask('pause')"
-          >
-            <svg lucidePause [size]="18"></svg> Pause
-          </button>
-        }
-      </div>
-      @if (said(); as said) {
-        <shop-notice [kind]="said.kind">{{ said.words }}</shop-notice>
-      }
-      @if (keepsReadModel()) {
-        <p class="model">
-          <a routerLink="/projections" [queryParams]="{ at: reader.name }">Its read model, and building it anew</a>
-        </p>
-      }
-      <h3>Reads</h3>
-      <p class="links">
-        @for (topic of reader.topics; track topic) {
-          <button type="button" (click)="look.emit('topic:' + topic)">{{ topic }}</button>
-        }
-      </p>
-      <h3>Positions</h3>
-      <div class="scroll" tabindex="0" role="region" aria-label="Positions">
-        <table class="ops-table">
-          <thead>
-            <tr>
-              <th scope="col">Partition</th>
-              <th scope="col" class="number">Position</th>
-              <th scope="col" class="number">End</th>
-              <th scope="col" class="number">Behind</th>
-            </tr>
-          </thead>
-          <tbody>
-            @for (row of reader.partitions; track row.topic + row.partition) {
-              <tr>
-                <th scope="row">{{ row.topic }} {{ row.partition }}</th>
-                <td class="number">{{ words(row.position) }}</td>
-                <td class="number">{{ words(row.end) }}</td>
-                <td class="number">{{ words(row.lag) }}</td>
-              </tr>
-            } @empty {
-              <tr>
-                <td colspan="4" class="muted">No positions are known.</td>
-              </tr>
-            }
-          </tbody>
-        </table>
-      </div>
-    } @else if (isReader()) {
-      <p>{{ stateWords.unknown }}</p>
-    } @else {
-      <p>A process that writes to topics. It reads none of those that are drawn here under this name.</p>
-    }
-  `,
+  imports: [
+    LucideMoveHorizontal,
+    LucidePause,
+    LucidePlay,
+    LucideX,
+    MatButton,
+    MatIconButton,
+    Notice,
+    ReaderAudit,
+    ReaderPositions,
+    RouterLink,
+    TrendMark,
+  ],
+  templateUrl: './reader-panel.html',
   styleUrl: './panel.css',
   styles: `
-    .ops-table {
-      font-size: 0.8125rem;
-    }
-    .ops-table th,
-    .ops-table td {
-      padding: 0.25rem 0.375rem;
-    }
     .model {
-      margin-top: var(--shop-space-3);
-    }
-    tbody th {
-      font-weight: 450;
+      margin: var(--shop-space-2) 0 0;
     }
   `,
 })
@@ -133,31 +63,77 @@ export class ReaderPanel {
 
   private readonly api = inject(ShopApi);
   private readonly live = inject(LiveFeed);
+  private readonly dialog = inject(MatDialog);
   protected readonly stateWords = stateWords;
-  protected readonly words = lagWords;
+  protected readonly seconds = secondsWords;
   protected readonly isReader = computed(() => this.name().includes('.'));
-  protected readonly lag = computed(() => lagWords(this.reader()?.lag ?? null));
+  protected readonly lag = computed(() => {
+    const lag = this.reader()?.lag ?? null;
+    return lag === null ? '?' : recordsWords(lag);
+  });
+  /** Whether there is a page about what it keeps. */
   protected readonly keepsReadModel = computed(() => this.live.projections()?.some(({ name }) => name === this.name()));
   private readonly wish = linkedSignal<string, Wish | undefined>({ source: this.name, computation: () => undefined });
+  /** Undefined until it was loaded; null when that failed. */
+  protected readonly audit = linkedSignal<string, readonly AuditEntry[] | null | undefined>({
+    source: this.name,
+    computation: () => undefined,
+  });
 
-  /** A wish that has come true needs no more words. */
-  protected readonly said = computed(() => {
+  /** A wish to pause or go on that has come true needs no more words. */
+  protected readonly said = computed((): Wish | undefined => {
     const wish = this.wish();
-    const paused = this.reader()?.state === 'paused';
-    return wish?.kind === 'waiting' && paused === (wish.wish === 'pause') ? undefined : wish;
+    if (wish?.kind !== 'waiting') return wish;
+    if (wish.wish === 'move') return this.answered(wish) ?? wish;
+    return (this.reader()?.state === 'paused') === (wish.wish === 'pause') ? undefined : wish;
   });
   protected readonly waiting = computed(() => this.said()?.kind === 'waiting');
+
+  constructor() {
+    effect(() => {
+      const name = this.name();
+      // While something is waited for, every sample may have brought the answer.
+      if (this.waiting()) this.reader();
+      if (this.isReader()) untracked(() => void this.loadAudit(name));
+    });
+  }
 
   protected async ask(wish: 'pause' | 'resume'): Promise<void> {
     const name = this.name();
     this.wish.set({ wish, kind: 'waiting', words: 'Sending…' });
     try {
-      const { position } = await this.api.control(name, wish);
-      const words = `Asked: ${position.topic}, offset ${position.offset}. Waiting for the reader to do it.`;
-      if (name === this.name()) this.wish.set({ wish, kind: 'waiting', words });
+      const accepted = await this.api.control(name, wish);
+      if (name === this.name()) this.waitFor(wish, accepted);
     } catch (error) {
       const { title, detail } = problemOf(error);
       if (name === this.name()) this.wish.set({ wish, kind: 'problem', words: `${title}. ${detail}` });
     }
+  }
+
+  protected async move(reader: ReaderInfo): Promise<void> {
+    const dialog = this.dialog.open<MoveDialog, ReaderInfo, Accepted>(MoveDialog, { data: reader, width: '38rem' });
+    const accepted = await firstValueFrom(dialog.afterClosed());
+    if (accepted && reader.name === this.name()) this.waitFor('move', accepted);
+  }
+
+  private waitFor(wish: Wish['wish'], { position }: Accepted): void {
+    const words = `Asked: ${position.topic}, offset ${position.offset}. Waiting for the reader to do it.`;
+    this.wish.set({ wish, kind: 'waiting', words, position });
+  }
+
+  /** What the reader said to a wish. */
+  private answered({ wish, position }: Wish): Wish | undefined {
+    const entry = this.audit()?.find((each) => each.position.offset === position?.offset);
+    const [line] = entry?.outcomes.map(auditLine) ?? [];
+    return line && { wish, kind: line.tone === 'refused' ? 'problem' : 'done', words: `${line.words}.` };
+  }
+
+  private async loadAudit(name: string): Promise<void> {
+    const items = await this.api.audit(name).then(
+      (page) => page.items,
+      () => null,
+    );
+    // What was known before is better than nothing.
+    if (name === this.name()) this.audit.update((known) => items ?? known ?? null);
   }
 }

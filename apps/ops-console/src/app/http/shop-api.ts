@@ -5,11 +5,14 @@ import type {
   Alert,
   AlertDetail,
   AlertStatus,
+  AuditEntry,
   Basket,
   Customer,
   DeadLetter,
   Figures,
   HistoryEntry,
+  MovePreview,
+  MoveTarget,
   Page,
   ProjectionInfo,
   ReaderInfo,
@@ -20,7 +23,7 @@ import type {
 } from '@shop/api';
 import { firstValueFrom } from 'rxjs';
 
-type Query = Readonly<Record<string, string | number | undefined>>;
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 /** What a step in an alert's life answers: the alert now, or that the step is in the log and not applied yet. */
 export type StepAnswer = Alert | Accepted;
 /** A basket folded from the log, and its history. */
@@ -91,6 +94,21 @@ export class ShopApi {
 
   cancelRebuild(projection: string): Promise<Accepted> {
     return this.wish(`/api/ops/projections/${encodeURIComponent(projection)}/rebuild/cancel`);
+  }
+
+  /** What moving a reader would come to, and why it would be refused. */
+  previewMove(reader: string, target: MoveTarget): Promise<MovePreview> {
+    return this.get(`/api/ops/readers/${encodeURIComponent(reader)}/move`, target);
+  }
+
+  /** Asks a paused reader to read on from elsewhere: a wish in the log. */
+  move(reader: string, target: MoveTarget): Promise<Accepted> {
+    return firstValueFrom(this.http.post<Accepted>(`/api/ops/readers/${encodeURIComponent(reader)}/move`, target));
+  }
+
+  /** What was asked of a reader, by whom, and what came of it. */
+  audit(reader: string): Promise<Page<AuditEntry>> {
+    return this.get(`/api/ops/readers/${encodeURIComponent(reader)}/audit`);
   }
 
   deadLetters(query: { reader?: string; cursor?: string; limit?: number }): Promise<Page<DeadLetter>> {
