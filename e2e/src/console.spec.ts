@@ -1,7 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Page, WebSocketRoute } from '@playwright/test';
-import { ALERTS_NAMESPACE, LIVE_NAMESPACE, LIVE_PATH } from '@shop/api';
+import { ALERTS_NAMESPACE, type AlertDetail, type InspectedBasket, LIVE_NAMESPACE, LIVE_PATH } from '@shop/api';
 import { AlertsPage } from './pages/alerts-page.ts';
+import { BasketPage } from './pages/basket-page.ts';
 import { CustomersPage } from './pages/customers-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -125,6 +126,59 @@ test("a shopper's account is refused at the page, the interface and the websocke
     const socket = io(`${shop.url}${namespace}`, { path, extraHeaders: { cookie: cookies }, reconnection: false });
     expect(await outcomeOf(socket), namespace).toBe('refused');
   }
+});
+
+test('any basket, order and alert can be gone back in, and the interface answers the same', async ({
+  guest,
+  people,
+  openConsole,
+  ops,
+}) => {
+  const id = await guest.openBasket();
+  await guest.addItem(id, 'bread', 2);
+  await guest.addItem(id, 'baked-beans');
+  await guest.removeItem(id, 'baked-beans');
+  const { orderId } = await guest.checkOut(id);
+  const answersOrder = () => ops.send('inspectOrder', { params: { id: orderId } }).then((answer) => answer.status());
+  await expect.poll(answersOrder).toBe(200);
+  const page = await openConsole('baskets');
+  await page.getByRole('searchbox', { name: 'Basket or order id' }).fill(orderId);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/ops/orders/${orderId}$`));
+  const machine = new BasketPage(page);
+  await machine.slider.focus();
+  await page.keyboard.press('Home');
+  for (const at of [0, 1, 2, 3]) {
+    await expect(page).toHaveURL(new RegExp(`at=${at}$`));
+    await expect(machine.folded).toContainText(`As it was after event ${at}`);
+    const { basket } = await ops.ask<InspectedBasket>('inspectBasket', { params: { id }, query: { at } });
+    for (const { name, quantity } of basket.lines)
+      await expect(machine.folded.getByRole('listitem').filter({ hasText: name })).toContainText(`× ${quantity}`);
+    if (basket.lines.length) await expect(machine.folded.getByRole('listitem')).toHaveCount(basket.lines.length);
+    await page.keyboard.press('ArrowRight');
+  }
+  await expect(page).not.toHaveURL(/at=/);
+  await page.getByRole('button', { name: 'One event back' }).click();
+  await expect(page.getByRole('list', { name: 'What this event changed' })).toContainText('Baked Beans');
+  await page.goBack();
+  await expect(machine.folded).toContainText('Now, after event 4');
+
+  const pat = await people.register('Peter Past', 'Platinum');
+  const words = uniqueWords('Cracked.');
+  await pat.api.postReview('bread', 1, words);
+  await expect.poll(() => ops.alertsAbout(words)).toHaveLength(1);
+  const { alertId } = (await ops.alertsAbout(words))[0]!;
+  await ops.ask('acknowledgeAlert', { params: { id: alertId } });
+  await ops.ask('resolveAlert', { params: { id: alertId }, body: {} });
+  await page.goto(`/ops/alerts/${alertId}?status=all&at=1`);
+  const then = page.getByRole('region', { name: 'The alert at this moment' });
+  await expect(then).toContainText('As it was after event 1');
+  await expect(then).toContainText('Acknowledged');
+  const answer = await ops.ask<AlertDetail>('getAlert', { params: { id: alertId }, query: { at: 1 } });
+  expect(answer).toMatchObject({ status: 'acknowledged', events: [{ number: 0 }, { number: 1 }] });
+  await expect(then).toContainText(answer.acknowledgedBy!);
+  await page.getByRole('button', { name: 'Now', exact: true }).click();
+  await expect(then).toContainText('Resolved');
 });
 
 test('dead letters, customers and sales can be looked up', async ({ openConsole, ops }) => {

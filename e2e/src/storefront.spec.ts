@@ -58,8 +58,11 @@ test('a removal is undone by another ItemAdd, and the history can be walked thro
   const then = await guest.ask<{ lines: { name: string }[] }>('getBasket', { params: { id }, query: { at: 4 } });
   await expect(basket.folded.getByRole('listitem')).toHaveCount(then.lines.length);
   await expect(basket.folded.getByRole('listitem')).toContainText(then.lines.map(({ name }) => name));
+  await page.goBack();
+  await expect(page).not.toHaveURL(/at=/);
   await basket.open(2);
   await expect(basket.folded).toContainText('As it was after event 2');
+  await expect(page.getByRole('list', { name: 'What this event changed' })).toContainText('Baked Beans');
   await page.getByRole('button', { name: 'Now', exact: true }).click();
   await expect(page).not.toHaveURL(/at=/);
 });

@@ -78,7 +78,7 @@ const views: readonly View[] = [
     path: 'baskets',
     prepare: async (page) => {
       // Which baskets there are is known once something happens to one while the console looks.
-      const recent = page.locator('.recent button').first();
+      const recent = page.locator('.recent a').first();
       if (await recent.isVisible()) {
         await recent.click();
         const shown = page.getByRole('heading', { name: 'The log keeps what happened' });

@@ -63,8 +63,13 @@ export const routes: Routes = [
       },
       {
         path: 'baskets',
-        title: 'Basket inspector',
+        title: 'Baskets and orders',
         loadComponent: () => import('./baskets/basket-page.js').then(({ BasketPage }) => BasketPage),
+      },
+      {
+        path: 'orders/:id',
+        title: 'Order',
+        loadComponent: () => import('./orders/order-page.js').then(({ OrderPage }) => OrderPage),
       },
       {
         path: '**',

@@ -7,7 +7,11 @@ import { clock, stepWords, writtenIn, type AlertStep } from './alert-words.js';
   template: `
     <ol aria-label="History">
       @for (line of lines(); track line.id) {
-        <li [class.ignored]="line.ignored">
+        <li
+          [class.ignored]="line.ignored"
+          [class.later]="line.number > number()"
+          [attr.aria-current]="line.number === number() ? 'step' : null"
+        >
           <div class="head">
             <span
               ><strong>{{ line.what }}</strong> by {{ line.who }}</span
@@ -18,7 +22,9 @@ import { clock, stepWords, writtenIn, type AlertStep } from './alert-words.js';
             <blockquote>{{ written }}</blockquote>
           }
           @if (line.ignored; as ignored) {
-            <p class="why">Changed nothing: {{ ignored.reason }}</p>
+            <p class="why">
+              Changed nothing: {{ ignored.reason }} <code>{{ ignored.code }}</code>
+            </p>
           }
         </li>
       }
@@ -48,6 +54,18 @@ import { clock, stepWords, writtenIn, type AlertStep } from './alert-words.js';
       white-space: nowrap;
       font-variant-numeric: tabular-nums;
     }
+    li {
+      padding-inline-start: 10px;
+      border-inline-start: 3px solid transparent;
+    }
+    li[aria-current] {
+      border-color: var(--mat-sys-primary);
+    }
+    .later {
+      color: var(--mat-sys-on-surface-variant);
+      border-inline-start-style: dotted;
+      border-color: var(--mat-sys-outline-variant);
+    }
     .ignored strong {
       text-decoration: line-through;
     }
@@ -66,12 +84,15 @@ import { clock, stepWords, writtenIn, type AlertStep } from './alert-words.js';
 })
 export class AlertHistory {
   readonly events = input.required<readonly AlertStep[]>();
+  /** The number of the event that is looked at; those after it stand back. */
+  readonly number = input(Number.POSITIVE_INFINITY);
   /** The name of a user id, or the id where no name is known. */
   readonly names = input<(userId: string) => string>((userId) => userId);
 
   protected readonly lines = computed(() =>
     this.events().map((step) => ({
       id: step.id,
+      number: step.number,
       time: step.time,
       what: stepWords(step, this.names()),
       who: step.actor,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HistoryEntry } from '@shop/api';
-import { momentAt, parseAt, storyOf, totalIn } from './story.js';
+import { storyOf, totalIn } from './story.js';
 
 const pounds = (amount: number) => ({ amount, currency: 'GBP' });
 const entry = (number: number, type: string, data: unknown): HistoryEntry => ({
@@ -59,26 +59,17 @@ describe('a story', () => {
     expect(ignored.state.lines).toHaveLength(2);
   });
 
+  it('says what each event changed', () => {
+    const { moments } = storyOf([...spaghetti, remove(5, 'baked-beans')]);
+    const changes = (number: number) =>
+      moments[number]!.changes.map(({ what, before, after }) => `${what}: ${before} → ${after}`);
+    expect(changes(0)).toEqual(['Basket:  → open', 'Owner:  → signed in', 'Total:  → £0.00']);
+    expect(changes(3)).toEqual(['Baked Beans: 1 × £0.90 → ', 'Total: £2.15 → £1.25']);
+    expect(changes(5)).toEqual([]);
+  });
+
   it('passes over an event type of a later version of the shop', () => {
     const { moments } = storyOf([...spaghetti, entry(5, 'BasketGiftWrapped', {})]);
     expect(moments).toHaveLength(5);
-  });
-});
-
-describe('the moment that an address asks for', () => {
-  const { moments } = storyOf(spaghetti);
-
-  it('is the last one without an event number', () => {
-    expect(momentAt(moments, parseAt(undefined))?.number).toBe(4);
-    expect(momentAt(moments, parseAt('yesterday'))?.number).toBe(4);
-  });
-
-  it('is that of the event number, or the nearest there is', () => {
-    expect(momentAt(moments, parseAt('2'))?.number).toBe(2);
-    expect(momentAt(moments, parseAt('99'))?.number).toBe(4);
-  });
-
-  it('is none in a history without events', () => {
-    expect(momentAt([], parseAt('2'))).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '@shop/api';
 import {
   historyOf,
+  isGuest,
   lineOf,
   totalOf,
   unitsPutBack,
@@ -9,24 +10,18 @@ import {
   type BasketState,
   type TableView,
 } from '@shop/basket-domain';
-import { formatMoney } from '@shop/design-system';
-import type { Refusal } from '@shop/log-core';
+import { changesOf, formatMoney, type Moment } from '@shop/design-system';
 
 /** One moment of a basket's life: an event, what it says in words, and the basket after it. */
-export interface Moment {
-  /** `BasketOpened` is number 0. */
-  readonly number: number;
+export interface BasketMoment extends Moment {
   readonly entry: HistoryEntry;
-  readonly words: string;
-  /** Why it changed nothing, if it didn't. */
-  readonly ignored?: Refusal;
   /** The basket after it, folded here by the same code as on the server. */
   readonly state: BasketState;
 }
 
 /** A basket's history, told. */
 export interface Story {
-  readonly moments: readonly Moment[];
+  readonly moments: readonly BasketMoment[];
   /** What a table would have kept now. */
   readonly table: TableView;
 }
@@ -46,9 +41,12 @@ export function storyOf(entries: readonly HistoryEntry[]): Story {
   );
   const moments = steps.map(({ number, event, ignored, state }, index) => ({
     number,
+    type: event.type,
+    time: event.entry.time,
     entry: event.entry,
     words: inWords(event, names, steps[index - 1]?.state),
     ...(ignored && { ignored }),
+    changes: changesOf(fieldsOf(steps[index - 1]?.state), fieldsOf(state)),
     state,
   }));
   return { moments, table: whatATableWouldHaveKept(events) };
@@ -77,22 +75,23 @@ export function inWords(event: BasketEvent, names: ReadonlyMap<string, string>, 
   }
 }
 
-/** The moment that an address asks for: `at` clamped to what there is; the last one without. */
-export function momentAt(moments: readonly Moment[], at: number | undefined): Moment | undefined {
-  return at === undefined ? moments.at(-1) : moments[Math.min(Math.max(at, 0), moments.length - 1)];
-}
-
-/** Reads `?at=3` of an address; undefined for anything that isn't an event number. */
-export function parseAt(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-}
-
 /** What the basket costs in a state. */
 export const totalIn = (state: BasketState) => totalOf(state.lines);
 
 /** History entries have the data that their type says: they were validated before they reached the log. */
 function eventOf({ type, data }: HistoryEntry): BasketEvent {
   return { type, data } as BasketEvent;
+}
+
+/** A basket as people read it, field by field. */
+function fieldsOf(state: BasketState | undefined): Record<string, string> {
+  if (!state || state.status === 'absent') return {};
+  return {
+    Basket: state.status === 'open' ? 'open' : 'checked out',
+    Owner: isGuest(state.owner) ? 'a guest' : 'signed in',
+    ...Object.fromEntries(state.lines.map((line) => [line.name, `${line.quantity} × ${formatMoney(line.unitPrice)}`])),
+    Total: formatMoney(totalOf(state.lines)),
+  };
 }
 
 const units = (quantity: number, name: string) => (quantity === 1 ? name : `${quantity} × ${name}`);

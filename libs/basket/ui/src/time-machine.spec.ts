@@ -34,7 +34,7 @@ describe('the time machine', () => {
     const fixture = TestBed.createComponent(TimeMachine);
     fixture.componentRef.setInput('entries', history);
     fixture.componentRef.setInput('at', at);
-    fixture.componentInstance.atChange.subscribe((number) => looked.push(number));
+    fixture.componentInstance.at.subscribe((number) => looked.push(number));
     fixture.detectChanges();
     const page = fixture.nativeElement as HTMLElement;
     const textOf = (selector: string) => page.querySelector(selector)!.textContent!.replace(/\s+/g, ' ');

@@ -16,6 +16,11 @@ const tones: Readonly<Record<string, EventTone>> = {
   AlertReopened: 'remove',
 };
 
+/** The tone of an event type. */
+export function toneOf(type: string): EventTone {
+  return tones[type] ?? 'other';
+}
+
 /** The type of an event as it is named in the log. */
 @Component({
   selector: 'shop-event-chip',
@@ -68,5 +73,5 @@ export class EventChip {
   readonly ignored = input(false);
   /** Whether it stands back, because it lies after the moment that is looked at. */
   readonly pale = input(false);
-  protected readonly tone = computed<EventTone>(() => tones[this.type()] ?? 'other');
+  protected readonly tone = computed(() => toneOf(this.type()));
 }

@@ -2,9 +2,9 @@ import { Component, computed, effect, ElementRef, inject, input, signal, untrack
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { LucideArrowLeft } from '@lucide/angular';
-import { AlertHistory, AlertStatusChip, AlertWhy, clock, isSnoozed } from '@shop/alert-ui';
+import { AlertStatusChip, AlertTimeMachine, AlertWhy, clock, isSnoozed } from '@shop/alert-ui';
 import type { AlertDetail } from '@shop/api';
-import { Clock, ErrorState, problemOf, Skeleton, Stars } from '@shop/design-system';
+import { Clock, ErrorState, injectMomentInAddress, parseAt, problemOf, Skeleton, Stars } from '@shop/design-system';
 import { ShopApi } from '../http/shop-api.js';
 import { AlertActions } from './alert-actions.js';
 import { AlertsFeed } from './alerts-feed.js';
@@ -18,8 +18,8 @@ const NARROW = '(max-width: 56rem)';
   selector: 'ops-alert-pane',
   imports: [
     AlertActions,
-    AlertHistory,
     AlertStatusChip,
+    AlertTimeMachine,
     AlertWhy,
     ErrorState,
     LucideArrowLeft,
@@ -33,12 +33,16 @@ const NARROW = '(max-width: 56rem)';
 })
 export class AlertPane {
   readonly alertId = input.required<string>();
+  /** From the address: `?at=`, an event number. */
+  readonly at = input<string>();
 
   private readonly api = inject(ShopApi);
   private readonly feed = inject(AlertsFeed);
   private readonly now = inject(Clock).now;
   protected readonly names = inject(Names);
 
+  protected readonly moment = computed(() => parseAt(this.at()));
+  protected readonly lookAt = injectMomentInAddress();
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly loaded = signal<AlertDetail | undefined>(undefined);
   protected readonly error = signal<unknown>(undefined);

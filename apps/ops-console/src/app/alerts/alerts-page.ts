@@ -20,6 +20,9 @@ const tabs = [
   { status: 'all', label: 'All' },
 ] as const;
 
+/** Keeps the filter, and leaves the moment that another alert was looked at. */
+const elsewhere = { queryParams: { at: null }, queryParamsHandling: 'merge' } as const;
+
 /** Alerts, newest first, as they are now; one of them beside the list. */
 @Component({
   selector: 'ops-alerts-page',
@@ -113,10 +116,10 @@ export class AlertsPage {
     const to = at >= 0 ? at + by : by > 0 ? Math.max(this.last, 0) : this.last - 1;
     const next = alerts[to];
     if (next) this.last = to;
-    if (next) void this.router.navigate(['/alerts', next.alertId], { queryParamsHandling: 'preserve' });
+    if (next) void this.router.navigate(['/alerts', next.alertId], elsewhere);
   }
 
   private close(): void {
-    if (this.selected()) void this.router.navigate(['/alerts'], { queryParamsHandling: 'preserve' });
+    if (this.selected()) void this.router.navigate(['/alerts'], elsewhere);
   }
 }

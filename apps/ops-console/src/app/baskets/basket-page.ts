@@ -1,29 +1,34 @@
 import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { LucideShoppingBasket } from '@lucide/angular';
-import { parseAt, TimeMachine } from '@shop/basket-ui';
-import { EmptyState, ErrorState, problemOf, Skeleton } from '@shop/design-system';
-import { type InspectedBasket, ShopApi } from '../http/shop-api.js';
+import type { InspectedBasket } from '@shop/api';
+import { TimeMachine } from '@shop/basket-ui';
+import { EmptyState, ErrorState, injectMomentInAddress, parseAt, problemOf, Skeleton } from '@shop/design-system';
+import { ShopApi } from '../http/shop-api.js';
 import { LiveFeed } from '../live/live-feed.js';
+import { historyLinkOf } from '../ticker/history-link.js';
 
-/** Any basket, by its id: its history, and what it was at any moment. */
+/** What a console calls the things that events of a topic happen to. */
+const KINDS: Readonly<Record<string, string>> = { basket_events: 'basket', orders: 'order' };
+
+/** Any basket, by its id or found by that of its order: its history, and what it was at any moment. */
 @Component({
   selector: 'ops-basket-page',
-  imports: [EmptyState, ErrorState, LucideShoppingBasket, MatButton, Skeleton, TimeMachine],
+  imports: [EmptyState, ErrorState, LucideShoppingBasket, MatButton, RouterLink, Skeleton, TimeMachine],
   template: `
     <div class="ops-page">
-      <h1 tabindex="-1">Basket inspector</h1>
+      <h1 tabindex="-1">Baskets and orders</h1>
       <p class="muted lead">
-        A basket is its history. Give its id, or take one of those that something has just happened to.
+        A basket is its history. Give its id, or that of an order, or take one that something has just happened to.
       </p>
       <form class="ops-toolbar" (submit)="inspect($event, box.value)">
         <input
           #box
           class="ops-field"
           type="search"
-          aria-label="Basket id"
-          placeholder="Basket id"
+          aria-label="Basket or order id"
+          placeholder="Basket or order id"
           maxlength="200"
           [value]="typed()"
         />
@@ -32,14 +37,16 @@ import { LiveFeed } from '../live/live-feed.js';
       @if (recent().length) {
         <p class="recent">
           <span class="ops-label">Just now</span>
-          @for (basket of recent(); track basket) {
-            <button type="button" (click)="go(basket)">{{ basket.slice(0, 8) }}…{{ basket.slice(-4) }}</button>
+          @for (entry of recent(); track entry.subject) {
+            <a [routerLink]="entry.link.path" [queryParams]="entry.link.query"
+              >{{ entry.what }} {{ entry.subject.slice(0, 8) }}…{{ entry.subject.slice(-4) }}</a
+            >
           }
         </p>
       }
       @if (error(); as error) {
         <shop-error-state
-          [heading]="notFound() ? 'There is no such basket' : ''"
+          [heading]="notFound() ? 'There is no such basket or order' : ''"
           [error]="error"
           (retry)="load(id() ?? '')"
         />
@@ -48,8 +55,11 @@ import { LiveFeed } from '../live/live-feed.js';
         <p class="found">
           <code>{{ found.basket.basketId }}</code>
           <span>{{ found.basket.status === 'open' ? 'open' : 'checked out' }} · {{ found.events.length }} events</span>
+          @if (orderId(); as order) {
+            <a [routerLink]="['/orders', order]">Its order</a>
+          }
         </p>
-        <shop-time-machine [entries]="found.events" [at]="moment()" (atChange)="look($event)" />
+        <shop-time-machine [entries]="found.events" [at]="moment()" (atChange)="lookAt($event)" />
       } @else if (id()) {
         <div role="status"><span class="visually-hidden">Loading the basket</span><shop-skeleton height="20rem" /></div>
       } @else {
@@ -74,14 +84,12 @@ import { LiveFeed } from '../live/live-feed.js';
       gap: var(--shop-space-2);
       margin-top: var(--shop-space-3);
     }
-    .recent button {
+    .recent a {
       padding: 0.125rem 0.5rem;
       border: 1px solid var(--mat-sys-outline-variant);
       border-radius: var(--shop-radius-s);
-      background: none;
       color: inherit;
       font: 0.75rem/1.4 var(--shop-mono);
-      cursor: pointer;
     }
     .found {
       display: flex;
@@ -104,6 +112,7 @@ export class BasketPage {
 
   protected readonly typed = linkedSignal(() => this.id() ?? '');
   protected readonly moment = computed(() => parseAt(this.at()));
+  protected readonly lookAt = injectMomentInAddress();
   protected readonly found = signal<InspectedBasket | undefined>(undefined);
   protected readonly error = signal<unknown>(undefined);
   /** An address that nobody answers is not a basket that doesn't exist. */
@@ -111,17 +120,27 @@ export class BasketPage {
     const { status, code } = problemOf(this.error());
     return status === 404 && code !== 'route.notFound';
   });
-  /** Baskets in the ticker, the newest first. */
-  protected readonly recent = computed(() =>
-    [
-      ...new Set(
-        this.live
-          .ticker()
-          .filter(({ position }) => position.topic === 'basket_events')
-          .map(({ subject }) => subject),
-      ),
-    ].slice(0, 5),
-  );
+  /** Baskets and orders in the ticker, the newest first. */
+  protected readonly recent = computed(() => {
+    const newest = new Map(
+      this.live
+        .ticker()
+        .toReversed()
+        .map((entry) => [entry.subject, entry]),
+    );
+    return [...newest.values()]
+      .reverse()
+      .flatMap((entry) => {
+        const [link, what] = [historyLinkOf(entry), KINDS[entry.position.topic]];
+        return link && what ? [{ subject: entry.subject, what, link }] : [];
+      })
+      .slice(0, 6);
+  });
+  /** The order that its checkout caused. */
+  protected readonly orderId = computed(() => {
+    const checkedOut = this.found()?.events.find(({ type, ignored }) => type === 'BasketCheckedOut' && !ignored);
+    return (checkedOut?.data as { orderId?: string } | undefined)?.orderId;
+  });
 
   constructor() {
     // Something has just happened to the basket that is looked at: what is shown is out of date.
@@ -146,10 +165,6 @@ export class BasketPage {
     void this.router.navigate([], { queryParams: { id: id || null } });
   }
 
-  protected look(at: number | undefined): void {
-    void this.router.navigate([], { queryParams: { at: at ?? null }, queryParamsHandling: 'merge', replaceUrl: true });
-  }
-
   protected async load(id: string): Promise<void> {
     this.error.set(undefined);
     if (this.found()?.basket.basketId !== id) this.found.set(undefined);
@@ -158,7 +173,11 @@ export class BasketPage {
       const basket = await this.api.basket(id);
       if (id === this.id()) this.found.set(basket);
     } catch (error) {
-      if (id === this.id()) this.error.set(error);
+      if (id !== this.id()) return;
+      const order = problemOf(error).code === 'basket.notFound' && (await this.api.order(id).catch(() => undefined));
+      if (id !== this.id()) return;
+      if (order) await this.router.navigate(['/orders', id], { replaceUrl: true });
+      else this.error.set(error);
     }
   }
 }

@@ -6,11 +6,11 @@ import type {
   AlertDetail,
   AlertStatus,
   AuditEntry,
-  Basket,
   Customer,
   DeadLetter,
   Figures,
-  HistoryEntry,
+  InspectedBasket,
+  InspectedOrder,
   MovePreview,
   MoveTarget,
   Page,
@@ -26,11 +26,6 @@ import { firstValueFrom } from 'rxjs';
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 /** What a step in an alert's life answers: the alert now, or that the step is in the log and not applied yet. */
 export type StepAnswer = Alert | Accepted;
-/** A basket folded from the log, and its history. */
-export interface InspectedBasket {
-  readonly basket: Basket;
-  readonly events: HistoryEntry[];
-}
 
 /** The calls that the console makes, one method each. Every method rejects with an `HttpErrorResponse`. */
 @Injectable({ providedIn: 'root' })
@@ -130,6 +125,10 @@ export class ShopApi {
 
   basket(basketId: string): Promise<InspectedBasket> {
     return this.get(`/api/ops/figures/baskets/${encodeURIComponent(basketId)}`);
+  }
+
+  order(orderId: string): Promise<InspectedOrder> {
+    return this.get(`/api/ops/figures/orders/${encodeURIComponent(orderId)}`);
   }
 
   private wish(path: string): Promise<Accepted> {

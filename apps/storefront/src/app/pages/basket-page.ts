@@ -1,10 +1,20 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { LucideShoppingBasket } from '@lucide/angular';
-import { BasketHistory, BasketLines, BasketStore, parseAt, TimeMachine } from '@shop/basket-ui';
-import { EmptyState, ErrorState, latest, MoneyPipe, Notice, PageHeader, Skeleton } from '@shop/design-system';
+import { BasketHistory, BasketLines, BasketStore, TimeMachine } from '@shop/basket-ui';
+import {
+  EmptyState,
+  ErrorState,
+  injectMomentInAddress,
+  latest,
+  MoneyPipe,
+  Notice,
+  PageHeader,
+  parseAt,
+  Skeleton,
+} from '@shop/design-system';
 import type { Line } from '@shop/topics';
 import { of } from 'rxjs';
 import { BasketClicks } from '../shell/basket-clicks.js';
@@ -32,11 +42,11 @@ export class BasketPage {
   /** The event number that the address asks for. */
   readonly at = input<string>();
 
-  readonly #router = inject(Router);
   readonly #history = inject(BasketHistory);
   readonly #clicks = inject(BasketClicks);
   protected readonly store = inject(BasketStore);
   protected readonly moment = computed(() => parseAt(this.at()));
+  protected readonly lookAt = injectMomentInAddress();
 
   protected readonly history = rxResource({
     params: () => ({ basketId: this.store.basket()?.basketId, after: this.store.lastEvent() }),
@@ -72,15 +82,5 @@ export class BasketPage {
     if (await this.#clicks.takeAgain(line)) {
       this.#putBack.update((lines) => lines.filter(({ sku }) => sku !== line.sku));
     }
-  }
-
-  /** The moment stands in the address, so that a link shows it; going through moments is no browsing history. */
-  protected lookAt(at: number | undefined): void {
-    void this.#router.navigate([], {
-      queryParams: { at: at ?? null },
-      queryParamsHandling: 'merge',
-      replaceUrl: true,
-      scroll: 'manual',
-    });
   }
 }

@@ -5,8 +5,18 @@ import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { CheckedOut, Order } from '@shop/api';
-import { BasketHistory, parseAt, TimeMachine } from '@shop/basket-ui';
-import { ErrorState, latest, MoneyPipe, Notice, PageHeader, problemOf, Skeleton } from '@shop/design-system';
+import { BasketHistory, TimeMachine } from '@shop/basket-ui';
+import {
+  ErrorState,
+  injectMomentInAddress,
+  latest,
+  MoneyPipe,
+  Notice,
+  PageHeader,
+  parseAt,
+  problemOf,
+  Skeleton,
+} from '@shop/design-system';
 import { of } from 'rxjs';
 
 /** How long after an order was placed its page looks for it again, attempt by attempt, in milliseconds. */
@@ -29,6 +39,7 @@ export class OrderPage {
   /** What the checkout answered, when this page follows one. */
   protected readonly placed = this.#router.currentNavigation()?.extras.state?.['placed'] as CheckedOut | undefined;
   protected readonly moment = computed(() => parseAt(this.at()));
+  protected readonly lookAt = injectMomentInAddress();
 
   protected readonly answer = httpResource<Order>(() => `/api/orders/${encodeURIComponent(this.orderId())}`);
   protected readonly order = latest(this.answer);
@@ -58,15 +69,6 @@ export class OrderPage {
         this.answer.reload();
       }, wait);
       onCleanup(() => clearTimeout(timer));
-    });
-  }
-
-  protected lookAt(at: number | undefined): void {
-    void this.#router.navigate([], {
-      queryParams: { at: at ?? null },
-      queryParamsHandling: 'merge',
-      replaceUrl: true,
-      scroll: 'manual',
     });
   }
 }
