@@ -6,7 +6,7 @@ import { cutOrFull } from './support/extent.ts';
 import { tell, Times } from './support/figures.ts';
 import { expect, test } from './support/fixtures.ts';
 import { CODES, type Kind, KINDS, poison } from './support/poison.ts';
-import { asking, checkpointsOf } from './support/read-model.ts';
+import { asking, checkpointsOf, schemaOf } from './support/read-model.ts';
 import { Story } from './support/story.ts';
 import { shopAgrees } from './support/whole-shop.ts';
 
@@ -50,9 +50,10 @@ test('one poisoned record in a hundred: each is put away with its bytes, and not
   );
   const ids = expected.map(({ id }) => id);
   const letters = await until('all dead letters', async () => {
-    const found = await asking(shop.run.postgres['ops'] ?? '', (client) =>
+    const found = await asking(shop.run.postgres['ops'] ?? '', async (client) =>
       client.query(
-        `SELECT id, code, encode(bytes, 'hex') AS bytes FROM dead_letters_1.dead_letters WHERE id = ANY($1)`,
+        `SELECT id, code, encode(bytes, 'hex') AS bytes
+         FROM ${await schemaOf(client, 'dead_letters')}.dead_letters WHERE id = ANY($1)`,
         [ids],
       ),
     );

@@ -67,6 +67,30 @@ describe('the supervisor', () => {
     await supervisor.stop(['worker']);
   });
 
+  test('leaves alive who was started again and is not ready: it waits for something', async () => {
+    const said: string[] = [];
+    const supervisor = new Supervisor(
+      (line) => said.push(line),
+      () => undefined,
+      () => false,
+    );
+    const { born, spec } = supervised('sleep', ['60']);
+    await supervisor.run({
+      ...spec,
+      start: async (register) => {
+        await spec.start(register);
+        if (born.length > 1) throw new Error('not ready in time');
+      },
+    });
+    await born[0]?.kill();
+    await until('the word', () => said.includes('worker: not ready in time'));
+    expect(born.map(({ alive }) => alive)).toEqual([false, true]);
+    await born[1]?.kill();
+    await until('the third life', () => born.length === 3);
+    supervisor.letGo();
+    await supervisor.stop(['worker']);
+  });
+
   test('gives up the first start of a process that keeps ending, with what it printed', async () => {
     const supervisor = new Supervisor(
       () => undefined,

@@ -115,8 +115,8 @@ export class Supervisor {
         this.say(`${spec.name} is back`);
       } catch (error) {
         if (this.stopping) return;
+        // One that is alive waits for something, a broker that is away for one: a new life would only wait anew.
         this.say(`${spec.name}: ${messageOf(error)}`);
-        await this.current.get(spec.name)?.process.kill();
       }
     }
   }

@@ -60,7 +60,7 @@ export function basketTables(records: Records) {
   };
 }
 
-/** `units`, `revenue` and `orders` of the sales. */
+/** `units`, `revenue` and `orders_placed` of the sales. */
 export function salesTables(records: Records) {
   const units = new Map<string, Json>();
   const revenue = new Map<string, Json>();
@@ -78,7 +78,7 @@ export function salesTables(records: Records) {
       entry(revenue, `${day} ${sku} ${currency}`, () => ({ day, sku, currency, amount: 0 })).amount += amount;
     }
   }
-  return { units: [...units.values()], revenue: [...revenue.values()], orders: [...orders.values()] };
+  return { units: [...units.values()], revenue: [...revenue.values()], orders_placed: [...orders.values()] };
 }
 
 function takesEffect(basket: Basket, { type, data }: PlainEvent): boolean {

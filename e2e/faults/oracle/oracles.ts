@@ -24,7 +24,7 @@ export const oracles: Readonly<Record<string, Oracle>> = {
   },
   sales: {
     topics: ['basket_events', 'orders'],
-    tables: { units: 'day, sku, sold, put_back', revenue: 'day, sku, currency, amount', orders: 'day, orders' },
+    tables: { units: 'day, sku, sold, put_back', revenue: 'day, sku, currency, amount', orders_placed: 'day, orders' },
     fold: salesTables,
   },
   orders: {

@@ -13,6 +13,9 @@ export interface ReadModelPlace {
   readonly projection: string;
 }
 
+/** Of SQLSTATE. */
+const UNDEFINED_COLUMN = '42703';
+
 /** Reads a topic to its end. */
 export type ReadTopic = (topic: TopicName) => Promise<readonly TextRecord[]>;
 
@@ -28,6 +31,10 @@ export interface Agreement {
  */
 export async function agrees(place: ReadModelPlace, read: ReadTopic, withinMs = 60_000): Promise<Agreement> {
   const oracle = oracleOf(place.projection);
+  // A table that the oracle doesn't know is nothing to wait for; a database that is away may be.
+  await selected(place, oracle.tables).catch((error: { code?: string }) => {
+    if (error.code === UNDEFINED_COLUMN) throw error;
+  });
   let difference = '';
   return until(
     `${place.projection} to agree with its oracle`,

@@ -15,7 +15,7 @@ export async function readModelsOf(shop: Shop): Promise<ReadModelPlace[]> {
  * Waits until every read model of the shop holds what the log says.
  * @returns what was compared, in words
  */
-export async function shopAgrees(shop: Shop, log: Log, withinMs = 120_000): Promise<string> {
+export async function shopAgrees(shop: Shop, log: Log, withinMs = 45_000): Promise<string> {
   const places = await readModelsOf(shop);
   let rows = 0;
   for (const place of places) rows += (await agrees(place, (topic: TopicName) => log.records(topic), withinMs)).rows;
