@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { specification } from '@shop/log-core';
+import type { Line, Money } from '@shop/topics';
 import { basketDecider } from './basket.decider.js';
 import { beansAdded, beansRemoved, breadAdded, opened, spaghettiAdded } from './basket.examples.js';
 import type { BasketEvent } from './basket.events.js';
-import { totalOf } from './basket.state.js';
+import { isGuest, totalOf } from './basket.state.js';
 
 const { given } = specification(basketDecider);
 const gbp = (amount: number) => ({ amount, currency: 'GBP' });
@@ -83,6 +84,18 @@ describe('putting in', () => {
   it('keeps the total an exact integer', () => {
     given(opened).when(addBread(1, Number.MAX_SAFE_INTEGER)).thenRefused('basket.amount');
     given(opened).when(addBread(1, -1)).thenRefused('basket.amount');
+    const dear = 90_000_000_000_000;
+    const gold = { sku: 'gold', name: 'Gold', quantity: 2, unitPrice: gbp(dear) };
+    given(opened)
+      .when({ type: 'AddItem', ...gold })
+      .then({ type: 'ItemAdd', data: gold });
+    given(opened, { type: 'ItemAdd', data: gold }).when(addBread(1, dear)).thenRefused('basket.amount');
+  });
+
+  it('may cost nothing', () => {
+    given(opened)
+      .when(addBread(1, 0))
+      .then({ type: 'ItemAdd', data: { sku: 'bread', name: 'Bread', quantity: 1, unitPrice: gbp(0) } });
   });
 });
 
@@ -121,12 +134,42 @@ describe('checking out', () => {
   });
 
   it('is ignored when something came in between', () => {
-    expect(given(opened, breadAdded, beansAdded).ignoring(checkedOut(1))?.code).toBe('basket.changed');
+    expect(given(opened, breadAdded, beansAdded).ignoring(checkedOut(1))).toEqual({
+      code: 'basket.changed',
+      reason: 'The checkout was decided on event 1, but 2 had happened.',
+    });
     expect(given(opened, breadAdded, breadRemoved(9), breadAdded).ignoring(checkedOut(1))?.code).toBe('basket.changed');
   });
 
-  it('is ignored when it does not say what the basket holds', () => {
-    expect(given(opened, breadAdded).ignoring(checkedOut(1, 2))?.code).toBe('checkout.mismatch');
+  describe('says what the basket holds', () => {
+    const beans = { sku: 'baked-beans', name: 'Baked Beans', quantity: 2, unitPrice: gbp(95), lineTotal: gbp(190) };
+    const stating = (lines: Line[], total: Money): BasketEvent => ({
+      type: 'BasketCheckedOut',
+      data: { orderId: 'order-1', basis: 2, lines, total },
+    });
+    const basket = given(opened, breadAdded, beansAdded);
+
+    it('in any order of lines', () => {
+      expect(basket.ignoring(stating([beans, bread(1)], gbp(330)))).toBeUndefined();
+    });
+
+    it.each<[string, Line[], Money]>([
+      ['another total', [bread(1), beans], gbp(331)],
+      ['another currency', [bread(1), beans], { amount: 330, currency: 'EUR' }],
+      ['a line too few', [bread(1)], gbp(330)],
+      ['a line too many', [bread(1), beans, { ...beans, sku: 'more-beans' }], gbp(330)],
+      ['a line twice', [bread(1), bread(1)], gbp(330)],
+      ['another product', [bread(1), { ...beans, sku: 'other-beans' }], gbp(330)],
+      ['another name', [bread(1), { ...beans, name: 'Beans' }], gbp(330)],
+      ['another quantity', [bread(1), { ...beans, quantity: 3 }], gbp(330)],
+      ['another price', [bread(1), { ...beans, unitPrice: gbp(96) }], gbp(330)],
+      ['a price in another currency', [bread(1), { ...beans, unitPrice: { amount: 95, currency: 'EUR' } }], gbp(330)],
+    ])('or is ignored: %s', (_, lines, total) => {
+      expect(basket.ignoring(stating(lines, total))).toEqual({
+        code: 'checkout.mismatch',
+        reason: expect.stringMatching(/not those of the basket/),
+      });
+    });
   });
 });
 
@@ -134,3 +177,12 @@ it('costs what its lines cost, and nothing in pounds while it is empty', () => {
   expect(totalOf(given(opened).state.lines)).toEqual(gbp(0));
   expect(totalOf(given(opened, breadAdded, beansAdded, beansRemoved, spaghettiAdded).state.lines)).toEqual(gbp(225));
 });
+
+it.each([
+  ['a'.repeat(64), true],
+  ['0'.repeat(64), true],
+  ['a'.repeat(63), false],
+  ['a'.repeat(65), false],
+  [`user-${'a'.repeat(64)}`, false],
+  [`${'a'.repeat(64)}-user`, false],
+])('knows a guest by the hash of the cookie: %s', (owner, guest) => expect(isGuest(owner)).toBe(guest));

@@ -22,10 +22,20 @@ describe('the history of a basket', () => {
     expect(forgotten).toEqual([{ sku: 'baked-beans', name: 'Baked Beans', quantity: 2 }]);
   });
 
+  it('forgets neither what was never there nor what was only put in, and adds up what was put back twice', () => {
+    const twice = [opened, beansRemoved, breadAdded, breadAdded, beansAdded, beansRemoved, beansAdded, beansRemoved];
+    expect(whatATableWouldHaveKept(twice)).toMatchObject({
+      kept: [{ sku: 'bread', quantity: 2 }],
+      forgotten: [{ sku: 'baked-beans', name: 'Baked Beans', quantity: 4 }],
+    });
+    expect(whatATableWouldHaveKept([opened, beansRemoved]).forgotten).toEqual([]);
+  });
+
   it('counts as put back what a removal took out, and no more', () => {
     const before = foldBasket([opened, beansAdded]);
     const removal = (quantity: number) => ({ type: 'ItemRemove', data: { sku: 'baked-beans', quantity } }) as const;
     expect([1, 2, 3].map((quantity) => unitsPutBack(before, removal(quantity)))).toEqual([1, 2, 2]);
     expect(unitsPutBack(foldBasket([opened]), removal(1))).toBe(0);
+    expect(unitsPutBack({ ...before, status: 'checkedOut' }, removal(1))).toBe(0);
   });
 });

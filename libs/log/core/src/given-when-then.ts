@@ -9,7 +9,7 @@ export class SpecificationFailed extends Error {
 export interface Then<Event> {
   /** Exactly these events, in this order. */
   then(...expected: readonly Event[]): void;
-  /** A refusal with this code. */
+  /** A refusal with this code, and with a reason that a person can read. */
   thenRefused(code: string): void;
 }
 
@@ -49,6 +49,8 @@ export function specification<Command, Event, State>(decider: Decider<Command, E
             thenRefused(code) {
               const actual = 'refusal' in decision ? decision.refusal.code : decision.events;
               if (actual !== code) throw new SpecificationFailed(difference(code, actual));
+              if ('refusal' in decision && !decision.refusal.reason)
+                throw new SpecificationFailed(`The refusal ${code} does not say why.`);
             },
           };
         },

@@ -28,3 +28,8 @@ it.each([
   const times = ['2026-01-01T10:00:00.000Z', '2026-01-01T10:00:02.000Z', '2026-01-01T10:00:01.000Z'];
   expect(countAt(times, at)).toBe(count);
 });
+
+it('counts to any number', () => {
+  const times = Array.from({ length: 12 }, (_, minute) => new Date(Date.UTC(2026, 0, 1, 10, minute)).toISOString());
+  expect([countAt(times, '10'), countAt(times, '11'), countAt(times, '12')]).toEqual([11, 12, undefined]);
+});

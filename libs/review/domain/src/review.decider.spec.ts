@@ -24,6 +24,8 @@ describe('a review', () => {
       .when(post({ rating: 1 }))
       .then(posted({ rating: 1 })));
 
+  test.each([1, 5])('may give %i stars', (rating) => given().when(post({ rating })).then(posted({ rating })));
+
   test.each([0, 6, 2.5, NaN])('is refused with %p stars', (rating) =>
     given().when(post({ rating })).thenRefused('review.rating'),
   );

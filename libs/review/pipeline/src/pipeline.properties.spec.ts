@@ -101,6 +101,12 @@ describe('the pipeline as a whole', () => {
   });
 });
 
+test('each step of the pipeline has a name of its own', () => {
+  const names = reviewPipeline.flatMap((topology) => describeTopology(topology).steps.map(({ name }) => name));
+  expect(names).not.toContain('');
+  expect(new Set(names).size).toBe(names.length);
+});
+
 describe('the map of topics', () => {
   test.each(reviewPipeline.map((topology) => describeTopology(topology)))(
     'knows what $reader reads and writes',

@@ -151,8 +151,4 @@ describe('a topology', () => {
       ],
     });
   });
-
-  test('begins with a topic of events', () => {
-    expect(() => stream('test.x', people)).toThrow('holds no events');
-  });
 });
