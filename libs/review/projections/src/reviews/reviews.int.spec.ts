@@ -12,7 +12,7 @@ import {
   type TemporaryDatabase,
 } from '@shop/log-postgres';
 import { authorsProjection, namesOf } from '../authors/authors.projection.js';
-import { productNameOf, productsProjection } from '../products/products.projection.js';
+import { productNameOf, productsAreLoaded, productsProjection } from '../products/products.projection.js';
 import { reviewsProjection } from './reviews.projection.js';
 import { postingOf, ratingsOf, reviewsOf } from './reviews.read-model.js';
 
@@ -136,6 +136,7 @@ describe('copies of tables', () => {
 
   test('know which products there are', async () => {
     const products = new ReadModel(database, productsProjection);
+    expect(await productsAreLoaded(products)).toBe(false);
     await feed(products, [row('bread', { name: 'Bread' }), row('milk', { name: 'Milk' }), gone('milk')], {
       topic: 'products',
     });
@@ -143,5 +144,6 @@ describe('copies of tables', () => {
       'Bread',
       undefined,
     ]);
+    expect(await productsAreLoaded(products)).toBe(true);
   });
 });
