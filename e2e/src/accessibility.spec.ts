@@ -18,6 +18,12 @@ const storefront: readonly View[] = [
   { name: 'basket', path: '/basket?at=2', ready: (page) => page.getByText('As it was after event 2').waitFor() },
   { name: 'checkout', path: '/checkout', ready: heading('What you order') },
 ];
+const deadLetters = (page: Page) =>
+  page
+    .getByRole('heading', { name: /^To be mended by/ })
+    .first()
+    .waitFor();
+
 const opsConsole: readonly View[] = [
   { name: 'alerts', path: '/ops/alerts?status=all', ready: (page) => page.locator('shop-alert-row').first().waitFor() },
   { name: 'figures', path: '/ops/figures', ready: (page) => page.locator('ops-days-chart svg').first().waitFor() },
@@ -27,6 +33,22 @@ const opsConsole: readonly View[] = [
     name: 'read models',
     path: '/ops/projections?at=basket-api.baskets',
     ready: (page) => page.getByText('Last rebuild').first().waitFor(),
+  },
+  { name: 'dead letters', path: '/ops/dead-letters', ready: deadLetters },
+  {
+    name: 'a dead letter',
+    path: '/ops/dead-letters',
+    ready: async (page) => {
+      await page
+        .getByRole('link', { name: /schema\.mismatch/ })
+        .first()
+        .click();
+      await page
+        .getByRole('link', { name: /reviews\/\d+@\d+/ })
+        .first()
+        .click();
+      await page.getByRole('heading', { name: 'The original bytes' }).waitFor();
+    },
   },
   { name: 'customers', path: '/ops/customers', ready: (page) => page.getByRole('combobox').first().waitFor() },
 ];

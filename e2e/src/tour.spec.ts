@@ -2,6 +2,7 @@ import { BasketPage } from './pages/basket-page.ts';
 import { AlertsPage } from './pages/alerts-page.ts';
 import { CheckoutPage } from './pages/checkout-page.ts';
 import { CustomersPage } from './pages/customers-page.ts';
+import { DeadLettersPage } from './pages/dead-letters-page.ts';
 import { ProductPage } from './pages/product-page.ts';
 import { expect, test } from './support/fixtures.ts';
 import { hasArrived, hasRead, uniqueWords } from './support/people.ts';
@@ -154,12 +155,13 @@ test('the tour of docs/tour.md, step by step', async ({ page, guest, shop, log, 
   await test.step('i. bad data', async () => {
     const record = uniqueWords('not json');
     expect((await shop.npm('log', ['reviews', '--append'], `${record}\n`)).code).toBe(0);
-    const letters = await openConsole('dead-letters');
-    const letter = letters.getByRole('button', { name: /review-pipeline\.clean/ }).first();
-    await expect.poll(async () => (await ops.deadLetters()).filter(({ text }) => text === record).length).toBe(1);
-    await letter.click();
-    await expect(letters.getByText(record, { exact: true })).toBeVisible();
-    await expect(letters.getByText('The original bytes')).toBeVisible();
+    const letters = new DeadLettersPage(await openConsole('dead-letters'));
+    const found = async () => (await ops.deadLetters()).filter(({ text }) => text === record);
+    await expect.poll(found).toHaveLength(1);
+    const [letter] = await found();
+    await letters.openGroup('review-api or feeds', 'json.invalid');
+    await letters.openLetter(letter!.source);
+    await expect(letters.page.getByText(record, { exact: true })).toBeVisible();
     const words = uniqueWords('Worse than last time.');
     await hers.open('bread');
     await hers.review(1, words);

@@ -67,9 +67,25 @@ const views: readonly View[] = [
   {
     name: 'dead-letters',
     path: 'dead-letters',
+    prepare: (page) =>
+      page
+        .getByRole('heading', { name: /^To be mended by/ })
+        .first()
+        .waitFor(),
+  },
+  {
+    name: 'dead-letter',
+    path: 'dead-letters',
     prepare: async (page) => {
-      await page.locator('.row').first().click();
-      await page.getByText('The original bytes').waitFor();
+      await page
+        .getByRole('link', { name: /schema\.mismatch/ })
+        .first()
+        .click();
+      await page
+        .getByRole('link', { name: /reviews\/\d+@\d+/ })
+        .first()
+        .click();
+      await page.getByRole('heading', { name: 'The original bytes' }).waitFor();
     },
   },
   { name: 'customers', path: 'customers', prepare: (page) => page.locator('select').first().waitFor() },

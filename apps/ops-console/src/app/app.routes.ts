@@ -57,6 +57,16 @@ export const routes: Routes = [
           import('./dead-letters/dead-letters-page.js').then(({ DeadLettersPage }) => DeadLettersPage),
       },
       {
+        path: 'dead-letters/group',
+        title: 'Dead letters of a group',
+        loadComponent: () => import('./dead-letters/group-page.js').then(({ GroupPage }) => GroupPage),
+      },
+      {
+        path: 'dead-letters/letters/:id',
+        title: 'Dead letter',
+        loadComponent: () => import('./dead-letters/letter-page.js').then(({ LetterPage }) => LetterPage),
+      },
+      {
         path: 'customers',
         title: 'Customers',
         loadComponent: () => import('./customers/customers-page.js').then(({ CustomersPage }) => CustomersPage),

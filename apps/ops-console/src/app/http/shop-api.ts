@@ -8,6 +8,8 @@ import type {
   AuditEntry,
   Customer,
   DeadLetter,
+  DeadLetterDetail,
+  DeadLetterGroup,
   Figures,
   InspectedBasket,
   InspectedOrder,
@@ -17,6 +19,8 @@ import type {
   ProjectionInfo,
   ReaderInfo,
   Sales,
+  SendBack,
+  SendBackPlan,
   TopicInfo,
   TopicRecord,
   User,
@@ -106,8 +110,33 @@ export class ShopApi {
     return this.get(`/api/ops/readers/${encodeURIComponent(reader)}/audit`);
   }
 
-  deadLetters(query: { reader?: string; cursor?: string; limit?: number }): Promise<Page<DeadLetter>> {
+  deadLetters(query: {
+    reader?: string;
+    code?: string;
+    producer?: string;
+    topic?: string;
+    cursor?: string;
+    limit?: number;
+  }): Promise<Page<DeadLetter>> {
     return this.get('/api/ops/dead-letters', query);
+  }
+
+  deadLetterGroups(query: { cursor?: string; limit?: number }): Promise<Page<DeadLetterGroup>> {
+    return this.get('/api/ops/dead-letters/groups', query);
+  }
+
+  deadLetter(id: string): Promise<DeadLetterDetail> {
+    return this.get(`/api/ops/dead-letters/${encodeURIComponent(id)}`);
+  }
+
+  /** What sending dead letters back would come to; nothing is written. */
+  planSendBack(what: object): Promise<SendBackPlan> {
+    return firstValueFrom(this.http.post<SendBackPlan>('/api/ops/dead-letters/send-back', { ...what, dryRun: true }));
+  }
+
+  /** Begins to send dead letters back; how far it is, is pushed. */
+  sendBack(what: object): Promise<SendBack> {
+    return firstValueFrom(this.http.post<SendBack>('/api/ops/dead-letters/send-back', { ...what, dryRun: false }));
   }
 
   customers(query: { q?: string; cursor?: string; limit?: number }): Promise<Page<Customer>> {

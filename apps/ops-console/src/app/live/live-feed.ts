@@ -7,6 +7,7 @@ import {
   type LiveMessages,
   type ProjectionInfo,
   type ReaderInfo,
+  type SendBack,
   type TickerEntry,
   type TopicInfo,
 } from '@shop/api';
@@ -29,6 +30,8 @@ export class LiveFeed {
   readonly topics = signal<readonly TopicInfo[] | undefined>(undefined);
   readonly readers = signal<readonly ReaderInfo[] | undefined>(undefined);
   readonly projections = signal<readonly ProjectionInfo[] | undefined>(undefined);
+  /** The sending of dead letters that runs, or the last one that did. */
+  readonly sendBack = signal<SendBack | undefined>(undefined);
   /** The newest events of the shop, newest first. */
   readonly ticker = signal<readonly TickerEntry[]>([]);
   /** Products whose sales have changed. */
@@ -50,6 +53,7 @@ export class LiveFeed {
     .on('topics', (topics) => this.topics.set(topics))
     .on('readers', (readers) => this.readers.set(readers))
     .on('projections', (projections) => this.projections.set(projections))
+    .on('sendBack', (sending) => this.sendBack.set(sending))
     .on('ticker', (entries) => this.ticker.update((known) => mergeTicker(known, entries)))
     .on('customer', (customer) => this.customerArrived.next(customer))
     .on('sales', ({ skus }) => this.salesChanged.next(skus))

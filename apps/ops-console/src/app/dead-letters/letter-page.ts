@@ -1,0 +1,108 @@
+import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { RouterLink } from '@angular/router';
+import { LucideArrowLeft, LucidePencil, LucideUndo2 } from '@lucide/angular';
+import type { DeadLetterDetail } from '@shop/api';
+import { ErrorState, Notice, RelativeTime, Skeleton } from '@shop/design-system';
+import { ShopApi } from '../http/shop-api.js';
+import { LetterBytes } from './letter-bytes.js';
+import { LetterHistory } from './letter-history.js';
+import { LetterSchema } from './letter-schema.js';
+import { SendBackDialog } from './send-back-dialog.js';
+import { SendBackProgress } from './send-back-progress.js';
+import { SendBacks, type SendBackWhat } from './send-backs.js';
+
+/** One dead letter: its bytes beside what was expected, what today’s schema says, and sending it back. */
+@Component({
+  selector: 'ops-dead-letter-page',
+  imports: [
+    ErrorState,
+    LetterBytes,
+    LetterHistory,
+    LetterSchema,
+    LucideArrowLeft,
+    LucidePencil,
+    LucideUndo2,
+    MatButton,
+    Notice,
+    RelativeTime,
+    RouterLink,
+    SendBackProgress,
+    Skeleton,
+  ],
+  templateUrl: './letter-page.html',
+  styleUrl: './letter-page.css',
+})
+export class LetterPage {
+  /** From the address. */
+  readonly id = input.required<string>();
+
+  private readonly api = inject(ShopApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly sendBacks = inject(SendBacks);
+
+  protected readonly letter = signal<DeadLetterDetail | undefined>(undefined);
+  protected readonly error = signal<unknown>(undefined);
+  /** Whether a copy is being edited; another letter begins without. */
+  protected readonly editing = linkedSignal({ source: this.id, computation: () => false });
+  /** What the copy says. */
+  protected readonly draft = linkedSignal(() => draftOf(this.letter()?.text ?? ''));
+  protected readonly group = computed(() => {
+    const letter = this.letter();
+    return letter && { ...only(letter), topic: letter.source.topic };
+  });
+  protected readonly roundsLeft = computed(() => {
+    const { rounds } = this.letter() ?? {};
+    return rounds ? rounds.limit - rounds.used : 0;
+  });
+
+  constructor() {
+    effect(() => {
+      const id = this.id();
+      this.sendBacks.ended();
+      untracked(() => void this.load(id));
+    });
+  }
+
+  protected async load(id: string): Promise<void> {
+    try {
+      const letter = await this.api.deadLetter(id);
+      if (id !== this.id()) return;
+      this.letter.set(letter);
+      this.error.set(undefined);
+    } catch (error) {
+      if (id === this.id()) this.error.set(error);
+    }
+  }
+
+  protected sendAsItWas(): void {
+    this.ask({ ids: [this.id()] });
+  }
+
+  protected sendEdited(): void {
+    this.ask({ edited: { id: this.id(), text: this.draft() } });
+  }
+
+  private ask(what: SendBackWhat): void {
+    const dialog = this.dialog.open<SendBackDialog, SendBackWhat, boolean>(SendBackDialog, {
+      data: what,
+      width: '38rem',
+      autoFocus: 'dialog',
+    });
+    dialog.afterClosed().subscribe((sent) => sent && this.editing.set(false));
+  }
+}
+
+function only({ reader, code, producer }: DeadLetterDetail) {
+  return { reader, code, producer };
+}
+
+/** The text of a copy to begin with: indented where it is JSON. */
+function draftOf(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
