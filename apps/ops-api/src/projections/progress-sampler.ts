@@ -6,7 +6,7 @@ import { RecordsAhead } from '../topics/records-ahead.js';
 import { addUp, noProgress, RateWindow, type PartitionProgress, type Progress } from './progress.js';
 
 /** How often the broker is asked while something is being built, in milliseconds. */
-const INTERVAL = 500;
+const INTERVAL = 250;
 
 interface Followed {
   readonly group: string;
