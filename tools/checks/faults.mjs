@@ -126,6 +126,22 @@ const faults = [
     group: 'int',
     tests: 'apps/notifier',
   },
+  {
+    name: 'tables of a rebuild that differ are shown as equal',
+    file: 'apps/ops-api/src/projections/rebuilds.ts',
+    code: 'before.rows === rows && before.checksum === checksum',
+    fault: 'before.rows === rows',
+    group: 'unit',
+    tests: 'apps/ops-api/src/projections',
+  },
+  {
+    name: 'progress of a rebuild that is unknown is shown as 0',
+    file: 'apps/ops-api/src/projections/progress.ts',
+    code: 'known ? Math.max(0, total - left) : null',
+    fault: 'Math.max(0, total - left)',
+    group: 'unit',
+    tests: 'apps/ops-api/src/projections',
+  },
 ];
 
 /** The file as it was, while a fault is in it. */
