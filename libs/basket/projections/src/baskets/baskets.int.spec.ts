@@ -7,10 +7,12 @@ import {
   openDatabase,
   ReadModel,
   temporaryDatabase,
+  writeCursor,
   type Database,
   type FedRecord,
   type TemporaryDatabase,
 } from '@shop/log-postgres';
+import type { CloudEvent } from '@shop/topics';
 import { basketsProjection } from './baskets.projection.js';
 import { Baskets, basketView } from './baskets.read-model.js';
 
@@ -84,8 +86,23 @@ it('keeps the whole history in pages, ignored events with their reason', async (
     [5, 'ItemAdd', undefined],
   ]);
   expect(second.nextCursor).toBeNull();
-  await expect(baskets.history('b1', { cursor: 'nonsense' })).rejects.toThrow(InvalidCursor);
+  expect(first.items[1]).toStrictEqual({
+    number: 1,
+    id: 'b1-1',
+    type: 'ItemAdd',
+    time: '2026-01-01T12:00:01.000Z',
+    data: story[1].data,
+    position: { topic: 'basket_events', partition: 0, offset: '1' },
+  });
 });
+
+it.each(['nonsense', writeCursor('x'), writeCursor('1.5'), writeCursor('2147483648'), writeCursor('1', '2')])(
+  'refuses a cursor of a history that is not ours: %s',
+  async (cursor) => {
+    await append('b1', story);
+    await expect(baskets.history('b1', { cursor })).rejects.toThrow(InvalidCursor);
+  },
+);
 
 describe('time travel', () => {
   beforeEach(() => append('b1', story));
@@ -116,6 +133,45 @@ describe('the outcome of an event', () => {
     expect(outcome).toMatchObject({ event: { id: 'b1-2', type: 'ItemAdd', number: 2 }, basketId: 'b1' });
     expect(outcome?.after.state).toEqual(foldBasket(story.slice(0, 3)));
     expect((await baskets.outcome('b1-5'))?.after.state).toEqual(foldBasket(story));
+  });
+
+  it('says where it stands, which request asked for it, and what it says', async () => {
+    const [opening] = records('b1', [opened]);
+    const event = { ...(opening.content as { event: CloudEvent }).event, requesthash: 'hash' };
+    await feed(baskets.readModel, [{ ...opening, content: { kind: 'event', event } }], { topic: 'basket_events' });
+    const { after, ...outcome } = (await baskets.outcome('b1-0'))!;
+    expect(outcome).toStrictEqual({
+      event: { id: 'b1-0', type: 'BasketOpened', number: 0 },
+      basketId: 'b1',
+      time: '2026-01-01T12:00:00.000Z',
+      data: { owner: GUEST },
+      position: { topic: 'basket_events', partition: 0, offset: '0' },
+      requestHash: 'hash',
+    });
+    expect(after).toStrictEqual((await baskets.find('b1'))!);
+    await append('b2', story);
+    expect(await baskets.outcome('b2-0')).not.toHaveProperty('requestHash');
+  });
+
+  it('of a checkout is whether it closed the basket, whose it is and what it says', async () => {
+    await append('b1', [opened, add('bread')]);
+    const { lines } = (await baskets.find('b1'))!.state;
+    const checkout = (orderId: string, basis: number): BasketEvent => ({
+      type: 'BasketCheckedOut',
+      data: { orderId, basis, lines: [...lines], total: { amount: 100, currency: 'GBP' } },
+    });
+    await append('b1', [checkout('stale', 0), checkout('o1', 2)], 2);
+    const outcomes = await baskets.checkouts(['b1-2', 'b1-3', 'b1-9']);
+    expect([...outcomes.keys()].sort()).toEqual(['b1-2', 'b1-3']);
+    expect(outcomes.get('b1-2')?.effective).toBe(false);
+    expect(outcomes.get('b1-3')).toStrictEqual({
+      basketId: 'b1',
+      owner: GUEST,
+      data: checkout('o1', 2).data,
+      position: { topic: 'basket_events', partition: 0, offset: '5' },
+      effective: true,
+    });
+    expect(basketView((await baskets.find('b1'))!).status).toBe('checkedOut');
   });
 
   it('tells what was ignored, and nothing of what is not applied', async () => {

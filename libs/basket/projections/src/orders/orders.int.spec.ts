@@ -9,7 +9,7 @@ import {
   type FedRecord,
   type TemporaryDatabase,
 } from '@shop/log-postgres';
-import type { OrderContact, OrderPlaced } from '@shop/topics';
+import type { CloudEvent, OrderContact, OrderPlaced } from '@shop/topics';
 import { ordersProjection } from './orders.projection.js';
 import { Orders } from './orders.read-model.js';
 
@@ -71,6 +71,33 @@ it('keeps an order whose contact was forgotten', async () => {
   await feedOrders(placed('o1', '2026-01-01T12:00:00.000Z'));
   await feedContacts(contactOf('o1'), { key: 'o1', content: { kind: 'tombstone' } });
   expect(await orders.find('o1', ['user-1'])).toMatchObject({ orderId: 'o1', contact: null });
+});
+
+it('knows a contact again that comes after it was forgotten, and the last of several', async () => {
+  await feedOrders(placed('o1', '2026-01-01T12:00:00.000Z'));
+  const moved: FedRecord = {
+    key: 'o1',
+    content: { kind: 'row', row: { orderId: 'o1', ...contact, name: 'B. Guest' } },
+  };
+  await feedContacts(contactOf('o1'), { key: 'o1', content: { kind: 'tombstone' } }, contactOf('o1'), moved);
+  expect((await orders.find('o1', ['user-1']))?.contact?.name).toBe('B. Guest');
+});
+
+it('keeps the first of two that have the same id, in one batch or another, and is not held up by a tombstone', async () => {
+  const again = (orderId: string): FedRecord => {
+    const { content } = placed(orderId, '2026-01-02T12:00:00.000Z');
+    const event = { ...(content as { event: CloudEvent }).event, id: `placed-${orderId}-again` };
+    return { key: orderId, content: { kind: 'event', event } };
+  };
+  await feedOrders(
+    placed('o1', '2026-01-01T12:00:00.000Z'),
+    { key: 'o9', content: { kind: 'tombstone' } },
+    again('o1'),
+  );
+  await feedOrders(again('o1'));
+  expect((await orders.list(['user-1'], {})).items.map(({ placedAt }) => placedAt)).toEqual([
+    '2026-01-01T12:00:00.000Z',
+  ]);
 });
 
 it("shows nobody somebody else's order", async () => {
