@@ -109,9 +109,9 @@ export class ProjectionsPage {
   }
 
   private say(name: string, words: string | undefined): void {
-    this.problems.update((problems) => {
-      const { [name]: _, ...others } = Object.fromEntries(problems);
-      return new Map(Object.entries(words ? { ...others, [name]: words } : others));
-    });
+    const problems = new Map(this.problems());
+    if (words) problems.set(name, words);
+    else problems.delete(name);
+    this.problems.set(problems);
   }
 }
