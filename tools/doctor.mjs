@@ -40,7 +40,7 @@ process.exit(wrong === 0 ? 0 : 1);
 async function reportRunning() {
   console.log(`  It runs at ${running.url}`);
   for (const { name, pid, port: at } of running.processes) {
-    const isServer = ['kafka', 'postgres', 'connect'].includes(name);
+    const isServer = name.startsWith('kafka') || ['postgres', 'connect'].includes(name);
     const ready = isServer ? isAlive(pid) : await isReady(at);
     report({
       ok: ready,

@@ -12,6 +12,9 @@ export interface Connect {
   stop(): Promise<void>;
 }
 
+/** As many as a topic has by the brokers' own default. */
+const COPIES = -1;
+
 /** `-Xmx` of the worker. */
 const HEAP = '256m';
 
@@ -47,9 +50,9 @@ function settings(brokers: string, port: number): Record<string, string | number
     'config.storage.topic': 'connect_configs',
     'offset.storage.topic': 'connect_offsets',
     'status.storage.topic': 'connect_status',
-    'config.storage.replication.factor': 1,
-    'offset.storage.replication.factor': 1,
-    'status.storage.replication.factor': 1,
+    'config.storage.replication.factor': COPIES,
+    'offset.storage.replication.factor': COPIES,
+    'status.storage.replication.factor': COPIES,
     'offset.storage.partitions': 1,
     'status.storage.partitions': 1,
     'offset.flush.interval.ms': 5000,

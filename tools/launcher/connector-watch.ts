@@ -15,18 +15,26 @@ export class ConnectorWatch {
   private readonly connectors: readonly Connector[];
   private readonly superuserUrl: string;
   private readonly say: (line: string) => void;
+  private readonly onRunning: () => Promise<void>;
   private ended = false;
 
+  /**
+   * @param superuserUrl drops a lost slot
+   * @param say prints a line
+   * @param onRunning called each time that a connector is found running after it wasn't; tried again when it throws
+   */
   constructor(
     client: ConnectClient,
     connectors: readonly Connector[],
     superuserUrl: string,
     say: (line: string) => void,
+    onRunning: () => Promise<void> = () => Promise.resolve(),
   ) {
     this.client = client;
     this.connectors = connectors;
     this.superuserUrl = superuserUrl;
     this.say = say;
+    this.onRunning = onRunning;
   }
 
   /** Looks until `end` is called. */
@@ -42,14 +50,18 @@ export class ConnectorWatch {
   private async watch(connector: Connector): Promise<void> {
     let delay = 0;
     let troubled = false;
+    let seenRunning = false;
     while (!this.ended) {
       await pause(INTERVAL);
       try {
         const { state, reason } = await this.client.state(connector.name);
         if (this.ended) return;
+        if (state !== 'RUNNING') seenRunning = false;
         if (state === 'RUNNING') {
           if (troubled) this.say(`Connector ${connector.name} runs again`);
           [troubled, delay] = [false, 0];
+          if (!seenRunning) await this.onRunning();
+          seenRunning = true;
         } else if (state === 'FAILED') {
           troubled = true;
           this.say(`Connector ${connector.name} failed (${reason ?? 'no reason given'}); started again`);
@@ -63,7 +75,8 @@ export class ConnectorWatch {
           await this.client.apply(connector);
         }
       } catch {
-        // Connect itself is away: its supervisor deals with that.
+        // Connect itself is away, or what `onRunning` needs: their supervisor deals with that.
+        seenRunning = false;
       }
     }
   }

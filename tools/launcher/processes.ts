@@ -127,7 +127,7 @@ export class Processes {
     const left = this.data.read<Registered[]>('pids.json', []).filter((entry) => entry.pid !== process.pid);
     const ours = left.filter((entry) => entry.name !== 'launcher' && isOurs(entry));
     // The servers last: PostgreSQL waits for those who are connected, and who is killed can't say goodbye to Kafka.
-    const servers = ours.filter(({ name }) => name === 'kafka' || name === 'postgres');
+    const servers = ours.filter(({ name }) => name.startsWith('kafka') || name === 'postgres');
     await Promise.all(ours.filter((entry) => !servers.includes(entry)).map((entry) => endLeftOver(entry, 3_000)));
     await Promise.all(servers.map((entry) => endLeftOver(entry, 5_000)));
     this.registered = [];

@@ -2,7 +2,7 @@ import { fetchJars } from '../bootstrap/jars.mjs';
 import { startConnect } from './connect.ts';
 import type { DataFolder } from './data-folder.ts';
 import { captureEnvironment } from './databases.ts';
-import { startKafka } from './kafka.ts';
+import { kafkaNames, prepareKafka, startKafka } from './kafka.ts';
 import { startPostgres } from './postgres.ts';
 import type { Processes, StartProcess } from './processes.ts';
 import type { Settings } from './settings.ts';
@@ -26,8 +26,13 @@ export class Servers {
   async kafka(): Promise<string> {
     if (this.settings.kafka) return this.settings.kafka;
     const jars = await fetchJars();
-    const { brokers } = await this.keep('kafka', 4_000, (start) => startKafka(this.data, start, jars));
-    return brokers;
+    const of = this.settings.brokers;
+    await prepareKafka(this.data, of);
+    // At once: a controller alone is no majority.
+    const nodes = kafkaNames(of).map((name, index) =>
+      this.keep(name, 4_000, (start) => startKafka(this.data, start, jars, { id: index + 1, of })),
+    );
+    return (await Promise.all(nodes)).map(({ brokers }) => brokers).join(',');
   }
 
   /** @returns connection string of a superuser, when the server answers */

@@ -1,4 +1,4 @@
-import { placeOf } from '../bootstrap/checks.mjs';
+import { NotReady, placeOf } from '../bootstrap/checks.mjs';
 
 /** What a person can set about a shop, from the environment. */
 export interface Settings {
@@ -10,6 +10,8 @@ export interface Settings {
   readonly origin: string;
   /** Partitions of the topics that have a configured number of them. */
   readonly partitions: number;
+  /** How many nodes a Kafka of our own has (`SHOP_BROKERS`): 1, or 3, of which one may be away. */
+  readonly brokers: number;
   /** `host:port,...` of a Kafka to use instead of one of our own. */
   readonly kafka: string | undefined;
   /** Connection string of a superuser of a PostgreSQL to use instead of one of our own. */
@@ -28,9 +30,15 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataFolder,
     origin: `http://localhost:${port}`,
     partitions: Number(env['SHOP_PARTITIONS'] || 6),
+    brokers: brokersOf(env),
     kafka: env['KAFKA_BROKERS'] || undefined,
     postgres: env['DATABASE_URL'] || undefined,
     connect: env['CONNECT_URL'] || undefined,
     seed: env['SHOP_SEED'] !== 'false',
   };
+}
+
+function brokersOf({ SHOP_BROKERS: given = '1' }: NodeJS.ProcessEnv): number {
+  if (given !== '1' && given !== '3') throw new NotReady(`SHOP_BROKERS must be 1 or 3, not "${given}".`);
+  return Number(given);
 }

@@ -5,8 +5,10 @@ import { ConnectClient, connectorFiles, withValues } from './connectors.ts';
 import { ConnectorWatch } from './connector-watch.ts';
 import type { DataFolder } from './data-folder.ts';
 import { captureEnvironment, ensureDatabases } from './databases.ts';
+import { buryDeletedRows } from './deleted-rows.ts';
 import { Held } from './held.ts';
 import { hasHistory, historyTold, startHistory } from './history.ts';
+import { kafkaNames } from './kafka.ts';
 import type { Processes, RunningProcess } from './processes.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { Servers } from './servers.ts';
@@ -65,7 +67,7 @@ export class Shop {
     const captured = Promise.all([kafka, postgres, topics]).then(async ([brokers, superuser]) => {
       await progress.step('Connect', () => servers.connect(brokers, superuser));
       await backoffice;
-      await progress.step('Change data capture', () => this.capture(connectUrl, superuser));
+      await progress.step('Change data capture', () => this.capture(connectUrl, superuser, brokers));
     });
     await Promise.all([addresses, backoffice, others, captured]);
     this.writeRunFile();
@@ -81,7 +83,7 @@ export class Shop {
       this.supervisor.stop([...apps.map(({ name }) => name), 'connect']),
       this.seed?.alive ? this.seed.stop(1_000) : undefined,
     ]);
-    await this.supervisor.stop(['kafka', 'postgres']);
+    await this.supervisor.stop([...kafkaNames(this.settings.brokers), 'postgres']);
     removeRunFile(this.data);
     this.processes.release();
   }
@@ -107,13 +109,17 @@ export class Shop {
     });
   }
 
-  private async capture(connectUrl: string, superuser: string): Promise<void> {
+  private async capture(connectUrl: string, superuser: string, brokers: string): Promise<void> {
     const client = new ConnectClient(connectUrl);
     // A worker of ours knows the values by its environment and never shows them; another one has to be told.
     const values = this.settings.connect ? captureEnvironment(superuser, this.data) : {};
     const connectors = connectorFiles().map((connector) => withValues(connector, values));
     for (const connector of connectors) await client.apply(connector);
-    this.watch = new ConnectorWatch(client, connectors, superuser, (line) => this.progress.say(line));
+    const say = (line: string) => this.progress.say(line);
+    this.watch = new ConnectorWatch(client, connectors, superuser, say, async () => {
+      const buried = await buryDeletedRows(brokers, superuser);
+      if (buried > 0) say(`${buried} rows had been deleted unseen; the log knows now`);
+    });
     void this.watch.run();
   }
 

@@ -48,6 +48,14 @@ export class Log {
     return this.records(topic, (record) => record.text?.includes(text) ?? false);
   }
 
+  /** Whether every partition of a topic has so many copies in sync. */
+  async inSync(topic: TopicName, copies: number): Promise<boolean> {
+    const { topics: found } = await this.client.ask((admin) =>
+      admin.fetchTopicMetadata({ topics: [this.client.physical(topic)] }),
+    );
+    return found.every(({ partitions }) => partitions.every(({ isr }) => isr.length === copies));
+  }
+
   close(): Promise<void> {
     return this.client.close();
   }

@@ -22,9 +22,10 @@ export interface RunningShop {
 /**
  * Starts a shop with a data folder of its own on a free port, and waits until it says that it is ready.
  * @param dataFolder absolute path
+ * @param env added to its environment
  * @throws Error with what it printed when it ends before that
  */
-export async function startShop(dataFolder: string): Promise<RunningShop> {
+export async function startShop(dataFolder: string, env: Readonly<Record<string, string>> = {}): Promise<RunningShop> {
   const child = spawn(process.execPath, ['tools/start.mjs'], {
     cwd: root,
     env: {
@@ -33,6 +34,7 @@ export async function startShop(dataFolder: string): Promise<RunningShop> {
       SHOP_DATA_DIR: dataFolder,
       // Every test registers people of its own, all from one address.
       REGISTRATIONS_PER_CLIENT: '1000',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

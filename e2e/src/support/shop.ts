@@ -20,8 +20,8 @@ export class Shop {
   /** Absolute path of the data folder. */
   readonly dataFolder: string;
 
-  constructor() {
-    const folder = process.env['E2E_DATA_DIR'];
+  /** @param folder absolute path of its data folder; default: the one of the shop that the global set-up started */
+  constructor(folder = process.env['E2E_DATA_DIR']) {
     if (!folder) throw new Error('Run the journeys with "playwright test": its global set-up starts a shop.');
     this.dataFolder = folder;
   }
