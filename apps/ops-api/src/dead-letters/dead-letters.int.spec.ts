@@ -12,12 +12,15 @@ import type {
   TopicRecord,
 } from '@shop/api';
 import { ServiceHarness, type Answered } from '@shop/http/testing';
-import { cloudEvent, deadLetterRecord, eventRecord } from '@shop/log-core';
-import type { RunningReader } from '@shop/log-kafka';
+import { cloudEvent, deadLetterRecord, eventRecord, PositionLost } from '@shop/log-core';
+import { KafkaTransactionalAppender, readToEnd, type RunningReader } from '@shop/log-kafka';
 import { clean } from '@shop/review-pipeline-topology';
 import { runTopology } from '@shop/streams-runtime';
-import type { CloudEvent } from '@shop/topics';
+import { DEAD_LETTER_DESK, topics, type CloudEvent } from '@shop/topics';
 import { AppModule } from '../app.module.js';
+import { storedLetter } from './letters.fixture.js';
+import { sendLot } from './lot.js';
+import { asItWas } from './outgoing.js';
 import { LOT } from './sending.js';
 
 jest.setTimeout(180_000);
@@ -257,6 +260,24 @@ describe('The dead-letter desk', () => {
     // A group is sent without it.
     const group = { reader: CLEAN, code: 'json.invalid', producer: 'review-api or feeds', topic: 'reviews' };
     expect((await plan({ group })).body.total).toBe(0);
+  });
+
+  it('sends nothing from a desk that another has taken the place of', async () => {
+    const zombie = await KafkaTransactionalAppender.open(ops.kafka, DEAD_LETTER_DESK);
+    await send({ ids: ['reviews:0:900001:review-pipeline.clean'] });
+    const late = review('r-late', 4);
+    const stored = storedLetter(late);
+    const parcel = { ...asItWas(stored), stored, entryId: 'entry-late', edited: false };
+    const sending = sendLot(zombie, [parcel], { actor: 'user-ops', correlationId: 'late' });
+    await expect(sending).rejects.toBeInstanceOf(PositionLost);
+    await zombie.close();
+    const partitions = [0, 1, 2].map((partition) => ({ topic: topics.reviews, partition }));
+    const seen: string[] = [];
+    await readToEnd(ops.kafka, [...partitions, { topic: topics.control_events, partition: 0 }], (batch) => {
+      for (const { content } of batch.records) if (content.kind === 'event') seen.push(content.event.id);
+    });
+    expect(seen).not.toEqual([]);
+    expect(seen.filter((id) => id === late.id || id === 'entry-late')).toEqual([]);
   });
 
   it('stops when most of a lot fail again', async () => {

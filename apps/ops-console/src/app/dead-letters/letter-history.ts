@@ -1,7 +1,8 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { DeadLetterDetail } from '@shop/api';
 import { RelativeTime } from '@shop/design-system';
+import { Names } from '../alerts/names.js';
 import { effectWords } from './send-back-words.js';
 
 /** Where a dead letter came from and what was done about it: every time it was sent back, and what came of it. */
@@ -17,7 +18,7 @@ import { effectWords } from './send-back-words.js';
           <li>
             <span class="tabular">Round {{ sending.round }}</span>
             <span>
-              {{ sending.edited ? 'An edited copy' : 'As it was' }}, by {{ sending.actor }}
+              {{ sending.edited ? 'An edited copy' : 'As it was' }}, by {{ names.nameOf()(sending.actor) }}
               <shop-time [time]="sending.time" />
             </span>
             <span>
@@ -74,5 +75,12 @@ import { effectWords } from './send-back-words.js';
 export class LetterHistory {
   readonly letter = input.required<DeadLetterDetail>();
 
+  protected readonly names = inject(Names);
   protected readonly words = computed(() => effectWords(this.letter().sentBack));
+
+  constructor() {
+    effect(() => {
+      for (const { actor } of this.letter().sentBack) void this.names.learn(actor);
+    });
+  }
 }
