@@ -11,6 +11,10 @@ export interface Shortcut {
 /** How long the first of two keys waits for the second. */
 const PAUSE_MS = 1200;
 
+/** Where keys mean something else: nothing is typed into a checkbox. */
+const TYPING =
+  'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]';
+
 /**
  * Keyboard shortcuts of single characters. They stay out of the way while something is typed, while a dialog is open,
  * and when an operator has turned them off (WCAG 2.1.4).
@@ -38,8 +42,7 @@ export class Shortcuts {
   private pressed(event: KeyboardEvent): void {
     if (!this.enabled() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target as HTMLElement | null;
-    if (target?.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]'))
-      return;
+    if (target?.closest(TYPING)) return;
     if (this.document.querySelector('[role="dialog"]')) return;
     const both = event.timeStamp - this.first.at < PAUSE_MS ? `${this.first.key} ${event.key}` : event.key;
     const found = this.find(both) ?? this.find(event.key);
