@@ -20,25 +20,25 @@ describe('The fields of a schema', () => {
     const text = JSON.stringify({ type: 'ReviewPosted', data: { rating: 11 }, more: true });
     const fields = schemaFields(schema, text, '/data/rating');
     expect(fields.map(({ depth, name, required, value, wrong }) => [depth, name, required, value, wrong])).toEqual([
-      [0, 'type', true, '"ReviewPosted"', false],
-      [0, 'lineage', false, undefined, false],
       [0, 'data', true, undefined, false],
       [1, 'rating', true, '11', true],
       [1, 'lines', false, undefined, false],
+      [0, 'type', true, '"ReviewPosted"', false],
+      [0, 'lineage', false, undefined, false],
     ]);
   });
 
   it('are shown for what is no JSON, too, and for missing fields', () => {
     expect(schemaFields(schema, 'not json', null)).toHaveLength(5);
-    expect(schemaFields(schema, '{"data":7}', '/data')[2]).toMatchObject({ value: '7', wrong: true });
+    expect(schemaFields(schema, '{"data":7}', '/data')[0]).toMatchObject({ value: '7', wrong: true });
     expect(schemaFields(schema, null, '/type')[0]).toMatchObject({ value: undefined, wrong: true });
   });
 
   it('shows long values short, and a wrong item at its list', () => {
     const text = JSON.stringify({ lineage: 'x'.repeat(100), data: { lines: [1, 2] } });
     const fields = schemaFields(schema, text, '/data/lines/1/sku');
-    expect(fields[1]?.value).toHaveLength(60);
-    expect(fields[4]?.wrong).toBe(true);
+    expect(fields.find(({ name }) => name === 'lineage')?.value).toHaveLength(60);
+    expect(fields.find(({ name }) => name === 'lines')?.wrong).toBe(true);
   });
 
   it.each([

@@ -19,12 +19,19 @@ type Schema = Readonly<Record<string, unknown>>;
 const LONGEST = 60;
 
 /**
- * The fields of a JSON Schema of an object, depth first.
+ * The fields of a JSON Schema of an object, depth first; the part that is wrong comes before the others.
  * @param text the record; values are left out where it is no JSON
  * @param pointer the field that is wrong or missing
  */
 export function schemaFields(schema: Schema, text: string | null, pointer: string | null): SchemaField[] {
-  return fieldsIn(schema, parsed(text), pointer, '', 0);
+  return wrongFirst(fieldsIn(schema, parsed(text), pointer, '', 0));
+}
+
+/** What is at the top with all that is in it, the part with the wrong field before the others. */
+function wrongFirst(fields: readonly SchemaField[]): SchemaField[] {
+  const wrong = fields.find((field) => field.wrong)?.pointer.split('/')[1];
+  const isFirst = ({ pointer }: SchemaField) => pointer.split('/')[1] === wrong;
+  return [...fields.filter(isFirst), ...fields.filter((field) => !isFirst(field))];
 }
 
 function fieldsIn(schema: Schema, value: unknown, wrong: string | null, base: string, depth: number): SchemaField[] {

@@ -148,12 +148,12 @@ function boxOf(node: PlacedNode) {
     };
   }
   const [app, short] = name.split('.');
-  if (!short)
+  if (node.kind === 'process')
     return {
       ...node,
       classes: 'process',
-      small: '',
-      title: name,
+      small: short ? app! : '',
+      title: short ?? name,
       badge: '',
       badgeTone: '',
       before: 'Process',
@@ -165,7 +165,7 @@ function boxOf(node: PlacedNode) {
     ...node,
     classes: `reader ${state}`,
     small: app!,
-    title: short,
+    title: short!,
     badge: state === 'unknown' ? '?' : stopped ? `${state} ${lagWords(lag)}` : lagWords(lag),
     badgeTone: stopped ? 'bad' : lag === null ? 'unknown' : lag === 0 ? 'idle' : 'lag',
     before: 'Reader',

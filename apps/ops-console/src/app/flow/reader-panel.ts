@@ -66,7 +66,10 @@ export class ReaderPanel {
   private readonly dialog = inject(MatDialog);
   protected readonly stateWords = stateWords;
   protected readonly seconds = secondsWords;
-  protected readonly isReader = computed(() => this.name().includes('.'));
+  /** Some only write: then there is no position to show, and nothing to pause. */
+  protected readonly isReader = computed(
+    () => this.live.topics()?.some(({ readers }) => readers.includes(this.name())) ?? this.name().includes('.'),
+  );
   protected readonly lag = computed(() => {
     const lag = this.reader()?.lag ?? null;
     return lag === null ? '?' : recordsWords(lag);
