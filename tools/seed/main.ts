@@ -8,6 +8,7 @@
  */
 import type { NewRecord } from '@shop/log-core';
 import { connectKafka, KafkaAppender } from '@shop/log-kafka';
+import { beginningOf, timeText } from './history/calendar.ts';
 import { demoHistory } from './history/demo-history.ts';
 import { demoAccounts } from './history/people.ts';
 import { dealWithAlerts } from './shop/alerts.ts';
@@ -30,9 +31,10 @@ else await tell();
 
 async function tell(): Promise<void> {
   const accounts = accountsIn(folder);
-  const history = demoHistory(Date.parse(progress.endsAt));
+  const now = Date.parse(progress.endsAt);
+  const history = demoHistory(now);
 
-  await fillBackoffice(database, history.people, history.products, accounts);
+  await fillBackoffice(database, history.people, history.products, accounts, timeText(beginningOf(now)));
   say(`${history.people.length} users and ${history.products.length} products are in the back office`);
 
   const kafka = connectKafka({ brokers, clientId: 'seed' });

@@ -25,7 +25,7 @@ import {
   User,
   UserChange,
 } from './schemas.js';
-import { after, at, cursor, limit, search } from './parameters.js';
+import { after, asOf, at, cursor, limit, search } from './parameters.js';
 
 const basketId = Type.Object({ id: Id });
 const sku = Type.Object({ sku: Sku });
@@ -92,7 +92,7 @@ export const operations = {
     problems: [],
   },
   listProducts: {
-    summary: 'Browse and search products',
+    summary: 'Browse and search products, as they are or as they were',
     method: 'GET',
     path: '/api/products',
     app: 'catalogue-api',
@@ -103,6 +103,7 @@ export const operations = {
       sort: Type.Optional(Type.Union(['relevance', 'name', 'price', '-price', 'rating'].map((s) => Type.Literal(s)))),
       minPrice: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000_000, description: 'In minor units' })),
       maxPrice: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000_000, description: 'In minor units' })),
+      at: asOf,
       cursor,
       limit,
     }),
@@ -110,12 +111,13 @@ export const operations = {
     problems: [],
   },
   getProduct: {
-    summary: 'One product',
+    summary: 'One product, as it is or as it was',
     method: 'GET',
     path: '/api/products/{sku}',
     app: 'catalogue-api',
     access: 'anybody',
     params: sku,
+    query: Type.Object({ at: asOf }),
     answers: { 200: { description: 'The product', body: Product } },
     problems: [404],
   },

@@ -87,6 +87,8 @@ export const Product = Type.Object({
   picture: Type.Union([Type.String(), Type.Null()]),
   /** `average` is null while there are no reviews. */
   rating: Rating,
+  /** With `at`: the time of the first version that is known, where that is later; that version is shown. */
+  knownSince: Type.Optional(Time),
 });
 export type Product = Static<typeof Product>;
 /** Products that match, and how many of all matching products each department has. */

@@ -29,6 +29,11 @@ export function shoppingTimes(now: number): (random: Random, room: number) => nu
   };
 }
 
+/** When the history that ends at `now` begins, in milliseconds since 1970. */
+export function beginningOf(now: number): number {
+  return (Math.floor(now / DAY) - DAYS + 1) * DAY;
+}
+
 /** Milliseconds as RFC 3339 in UTC. */
 export function timeText(milliseconds: number): string {
   return new Date(milliseconds).toISOString();

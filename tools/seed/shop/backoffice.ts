@@ -15,8 +15,8 @@ const INSERT_PEOPLE = `
   ON CONFLICT DO NOTHING`;
 
 const INSERT_PRODUCTS = `
-  INSERT INTO products (sku, name, department, description, "priceAmount", "priceCurrency", picture)
-  SELECT sku, name, department, description, (price ->> 'amount')::integer, price ->> 'currency', picture
+  INSERT INTO products (sku, name, department, description, "priceAmount", "priceCurrency", picture, "updatedAt")
+  SELECT sku, name, department, description, (price ->> 'amount')::integer, price ->> 'currency', picture, $2
   FROM jsonb_to_recordset($1) AS product
     (sku text, name text, department text, description text, price jsonb, picture text)
   ON CONFLICT DO NOTHING`;
@@ -25,12 +25,14 @@ const INSERT_PRODUCTS = `
  * Puts people and products into the back office's database, as its own pages would: the log learns of them by change
  * data capture. Nobody can sign in as the made-up people: their hash is that of a password that nobody kept.
  * @param url connection string of the database `backoffice`
+ * @param since when the products came to be what they are (RFC 3339): the demo history sells them from its beginning
  */
 export async function fillBackoffice(
   url: string,
   people: readonly Person[],
   products: readonly SeedProduct[],
   accounts: readonly Account[],
+  since: string,
 ): Promise<void> {
   const nobodys = await hash(crypto.randomUUID(), COST);
   const hashes = new Map<string, string>();
@@ -42,7 +44,7 @@ export async function fillBackoffice(
   try {
     await client.query('BEGIN');
     await client.query(INSERT_PEOPLE, [JSON.stringify(rows)]);
-    await client.query(INSERT_PRODUCTS, [JSON.stringify(products)]);
+    await client.query(INSERT_PRODUCTS, [JSON.stringify(products), since]);
     await client.query('COMMIT');
   } finally {
     await client.end();

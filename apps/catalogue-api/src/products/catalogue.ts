@@ -48,11 +48,11 @@ export class Catalogue implements OnApplicationShutdown {
   }
 
   /**
-   * One product.
+   * One product, now or at a time (RFC 3339, UTC).
    * @throws ProblemError 404 when there is none, 503 while products are being loaded
    */
-  async product(sku: string): Promise<CatalogueProduct> {
-    const product = await productBySku(this.readModel, sku);
+  async product(sku: string, at?: string): Promise<CatalogueProduct> {
+    const product = await productBySku(this.readModel, sku, at);
     if (product) return product;
     await this.mustBeLoaded();
     throw notFound('product.notFound', 'There is no such product.');

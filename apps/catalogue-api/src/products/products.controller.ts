@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { operations } from '@shop/api';
-import { answer, Handles, type AnswerOf, type RequestOf } from '@shop/http';
+import { answer, Handles, momentIn, type AnswerOf, type RequestOf } from '@shop/http';
 import { Catalogue } from './catalogue.js';
 
 type Request<K extends keyof typeof operations> = RequestOf<(typeof operations)[K]>;
@@ -13,11 +13,11 @@ export class ProductsController {
 
   @Handles(operations.listProducts)
   async list({ query }: Request<'listProducts'>): Answers<'listProducts'> {
-    return answer(200, await this.catalogue.find({ ...query, limit: query.limit ?? 24 }));
+    return answer(200, await this.catalogue.find({ ...query, at: momentIn(query.at), limit: query.limit ?? 24 }));
   }
 
   @Handles(operations.getProduct)
-  async get({ params }: Request<'getProduct'>): Answers<'getProduct'> {
-    return answer(200, await this.catalogue.product(params.sku));
+  async get({ params, query }: Request<'getProduct'>): Answers<'getProduct'> {
+    return answer(200, await this.catalogue.product(params.sku, momentIn(query.at)));
   }
 }

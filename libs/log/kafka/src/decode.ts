@@ -24,13 +24,12 @@ formats.default(ajv);
  * through, so that writers may be newer than readers. Codes: `record.empty`, `json.invalid`, `type.unknown`,
  * `schema.mismatch`.
  */
-export function decoderOf({ name, content, retention }: Topic): Decode {
+export function decoderOf({ name, content }: Topic): Decode {
   if (content.kind === 'bytes') return () => ({ kind: 'bytes' });
   if (content.kind === 'rows') {
     const validate = ajv.compile(content.schema);
-    const mayBeGone = retention.kind === 'compacted';
     return (value) => {
-      if (value === null) return mayBeGone ? { kind: 'tombstone' } : empty(name);
+      if (value === null) return { kind: 'tombstone' };
       const row = parse(value);
       if (isBad(row)) return row;
       return validate(row) ? { kind: 'row', row } : mismatch(validate);

@@ -62,6 +62,16 @@ describe('topics on the broker', () => {
     await expect(other).rejects.toThrow(/users has 3 partitions, but 4 are configured.*SHOP_PARTITIONS=3/);
   });
 
+  test('that were compacted are kept for ever, if the map says so now', async () => {
+    const compacted: Topic = { ...topics.products, retention: { kind: 'compacted' } };
+    await ensureTopics(log.kafka, { partitions: 3, topics: [compacted] });
+    const ensured = await ensureTopics(log.kafka, { partitions: 3, topics: [topics.products] });
+    expect(ensured).toEqual({ created: [], mended: ['products'] });
+    const products = await settingsOf('products');
+    expect(products.get('cleanup.policy')).toBe('delete');
+    expect(products.get('retention.ms')).toBe('-1');
+  });
+
   test('are not given another cleanup policy: records may be gone', async () => {
     const compacted: Topic = { ...topics.orders, retention: { kind: 'compacted' } };
     await expect(ensureTopics(log.kafka, { partitions: 3, topics: [compacted] })).rejects.toThrow(/cleanup\.policy/);

@@ -23,7 +23,7 @@ export interface EnsuredTopics {
 /**
  * Makes the broker's topics what the map says: creates missing ones, mends their retention, and refuses what it can't
  * mend.
- * @throws TopicMismatch when partitions or the cleanup policy differ; Retriable while the brokers can't be asked
+ * @throws TopicMismatch when partitions differ, or the cleanup policy in a way that could lose records; Retriable while the brokers can't be asked
  */
 export async function ensureTopics(client: KafkaClient, options: EnsureTopicsOptions): Promise<EnsuredTopics> {
   const declared = options.topics ?? Object.values(map);
@@ -107,7 +107,9 @@ async function mendConfigs(
     const actual = new Map((entries ?? []).map(({ configName, configValue }) => [configName, configValue]));
     const wanted = configOf(topic, replicas);
     const policy = actual.get('cleanup.policy');
-    if (policy !== wanted['cleanup.policy'])
+    // What was compacted so far is gone; from now on nothing more is lost.
+    const staysForEver = policy === 'compact' && topic.retention.kind === 'forever';
+    if (policy !== wanted['cleanup.policy'] && !staysForEver)
       throw new TopicMismatch(
         `Topic ${topic.name} has cleanup.policy=${policy}, but the map says ${wanted['cleanup.policy']}. Records may be ` +
           'gone already, so this is not changed. Set it by hand after looking, or start with an empty log (npm run reset).',

@@ -22,7 +22,16 @@ const product = (sku: string, name: string, department: string, priceAmount: num
   key: sku,
   content: {
     kind: 'row',
-    row: { sku, name, department, description, priceAmount, priceCurrency: 'GBP', picture: `/products/${sku}.svg` },
+    row: {
+      sku,
+      name,
+      department,
+      description,
+      priceAmount,
+      priceCurrency: 'GBP',
+      picture: `/products/${sku}.svg`,
+      updatedAt: '2026-01-01T00:00:00.000Z',
+    },
   },
 });
 const review = (id: string, userId: string, sku: string, rating: number): FedRecord => {

@@ -5,62 +5,85 @@ import type { ProductRow, ReviewPosted } from '@shop/topics';
 /** The reader of this projection. */
 export const CATALOGUE_READER = 'catalogue-api.catalogue';
 
+/** The fields of a product, with the words to search for. */
+const PRODUCT = `
+  name text NOT NULL, department text NOT NULL, description text NOT NULL,
+  price_amount bigint NOT NULL, price_currency text NOT NULL, picture text,
+  search tsvector GENERATED ALWAYS AS (
+    setweight(to_tsvector('english', name), 'A') || setweight(to_tsvector('english', department), 'B') ||
+    setweight(to_tsvector('english', description), 'C')
+  ) STORED`;
+
 /**
  * What shoppers browse: products from `products`, ratings from `reviews_clean`. The two topics are keyed differently and
  * come in any order, so each has tables of its own, and the query joins them.
+ *
+ * Beside what is, all that was: every version of a product with the time of its change at the source (of a deletion, the
+ * time of its record), and every review, so that the catalogue can be asked for as of any time.
  */
 export const catalogueProjection: Projection = {
   name: 'catalogue',
-  version: 1,
+  version: 2,
   topics: ['products', 'reviews_clean'],
   // Words are found by `search`, misspelt ones by the trigrams of `name`.
   tables: `
     CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
-    CREATE TABLE IF NOT EXISTS $schema.products (
-      sku text PRIMARY KEY, name text NOT NULL, department text NOT NULL, description text NOT NULL,
-      price_amount bigint NOT NULL, price_currency text NOT NULL, picture text,
-      search tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector('english', name), 'A') || setweight(to_tsvector('english', department), 'B') ||
-        setweight(to_tsvector('english', description), 'C')
-      ) STORED
-    );
+    CREATE TABLE IF NOT EXISTS $schema.products (sku text PRIMARY KEY, ${PRODUCT});
     CREATE INDEX IF NOT EXISTS products_search ON $schema.products USING gin (search);
+    CREATE TABLE IF NOT EXISTS $schema.versions (
+      sku text NOT NULL, valid_from timestamptz NOT NULL, log_offset bigint NOT NULL, gone boolean NOT NULL, ${PRODUCT},
+      PRIMARY KEY (sku, valid_from, log_offset)
+    );
     CREATE TABLE IF NOT EXISTS $schema.reviews (
       user_id text NOT NULL, sku text NOT NULL, rating int NOT NULL, PRIMARY KEY (user_id, sku)
+    );
+    CREATE TABLE IF NOT EXISTS $schema.posted (
+      sku text NOT NULL, user_id text NOT NULL, log_offset bigint NOT NULL, at timestamptz NOT NULL, rating int NOT NULL,
+      PRIMARY KEY (sku, user_id, log_offset)
     );
     CREATE TABLE IF NOT EXISTS $schema.ratings (sku text PRIMARY KEY, count bigint NOT NULL, stars bigint NOT NULL);
   `,
   apply: (batch, db) => (batch.topic === 'products' ? applyProducts(batch, db) : applyReviews(batch, db)),
 };
 
+const FIELDS = {
+  name: 'text',
+  department: 'text',
+  description: 'text',
+  price_amount: 'bigint',
+  price_currency: 'text',
+  picture: 'text',
+};
+const NOTHING = ['', '', '', 0, '', null];
+
 async function applyProducts({ records }: ProjectionBatch, db: Db): Promise<void> {
   const last = new Map(records.map(({ key, content }) => [key, content]));
-  const rows = [...last].flatMap(([sku, content]) => {
-    if (content.kind !== 'row') return [];
-    const { name, department, description, priceAmount, priceCurrency, picture } = content.row as ProductRow;
-    return [[sku, name, department, description, priceAmount, priceCurrency, picture]];
-  });
-  await insertRows(
-    db,
-    '$schema.products',
-    {
-      sku: 'text',
-      name: 'text',
-      department: 'text',
-      description: 'text',
-      price_amount: 'bigint',
-      price_currency: 'text',
-      picture: 'text',
-    },
-    rows,
-    { update: ['sku'] },
+  const rows = [...last].flatMap(([sku, content]) =>
+    content.kind === 'row' ? [[sku, ...fieldsOf(content.row as ProductRow)]] : [],
   );
+  await insertRows(db, '$schema.products', { sku: 'text', ...FIELDS }, rows, { update: ['sku'] });
   const gone = [...last].flatMap(([sku, content]) => (content.kind === 'tombstone' ? [sku] : []));
   if (gone.length > 0) await db.query('DELETE FROM $schema.products WHERE sku = ANY($1::text[])', [gone]);
+  await insertRows(
+    db,
+    '$schema.versions',
+    { sku: 'text', valid_from: 'timestamptz', log_offset: 'bigint', gone: 'boolean', ...FIELDS },
+    records.flatMap(({ key, content, offset, timestamp }) => {
+      if (content.kind === 'tombstone') return [[key, new Date(timestamp).toISOString(), offset, true, ...NOTHING]];
+      if (content.kind !== 'row') return [];
+      const row = content.row as ProductRow;
+      return [[key, row.updatedAt, offset, false, ...fieldsOf(row)]];
+    }),
+  );
+}
+
+function fieldsOf({ name, department, description, priceAmount, priceCurrency, picture }: ProductRow): unknown[] {
+  return [name, department, description, priceAmount, priceCurrency, picture];
 }
 
 async function applyReviews({ records }: ProjectionBatch, db: Db): Promise<void> {
-  const last = new Map(records.flatMap(reviewIn).map((review) => [`${review.sku}\n${review.userId}`, review]));
+  const posted = records.flatMap(reviewIn);
+  const last = new Map(posted.map(({ review }) => [`${review.sku}\n${review.userId}`, review]));
   const reviews = [...last.values()];
   // A user's earlier review of the product stands in the same partition: nobody else changes this row now.
   const earlier = await db.query<{ user_id: string; sku: string; rating: number }>(
@@ -88,8 +111,16 @@ async function applyReviews({ records }: ProjectionBatch, db: Db): Promise<void>
     reviews.map(({ userId, sku, rating }) => [userId, sku, rating]),
     { update: ['user_id', 'sku'] },
   );
+  await insertRows(
+    db,
+    '$schema.posted',
+    { sku: 'text', user_id: 'text', log_offset: 'bigint', at: 'timestamptz', rating: 'int' },
+    posted.map(({ review, offset, time }) => [review.sku, review.userId, offset, time, review.rating]),
+  );
 }
 
-function reviewIn({ content }: LogRecord): ReviewPosted[] {
-  return content.kind === 'event' ? [content.event.data as ReviewPosted] : [];
+function reviewIn({ content, offset }: LogRecord): { review: ReviewPosted; offset: number; time: string }[] {
+  if (content.kind !== 'event') return [];
+  const { data, time } = content.event;
+  return [{ review: data as ReviewPosted, offset, time: new Date(time).toISOString() }];
 }

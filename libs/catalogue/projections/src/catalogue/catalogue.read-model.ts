@@ -10,6 +10,8 @@ export interface CatalogueProduct {
   readonly picture: string | null;
   /** `average` to two decimals; null without reviews. */
   readonly rating: { readonly average: number | null; readonly count: number };
+  /** In the past: the time of the first version that is known, where that is later. That version is shown. */
+  readonly knownSince?: string;
 }
 
 /** How a list is sorted; `-` is downwards. Equal products go by their sku. */
@@ -25,6 +27,8 @@ export interface Search {
   readonly maxPrice?: number;
   /** Default: by relevance if there are words, else by name. */
   readonly sort?: Sort;
+  /** As it was at this time (RFC 3339, UTC); now unless given. */
+  readonly at?: string;
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -57,16 +61,44 @@ const LIKENESS = 0.3;
 /** Has the words `$1`, or those of `$2`, of which the last is the beginning of one. */
 const HAS_WORDS = `(search @@ websearch_to_tsquery('english', $1) OR search @@ to_tsquery('english', $2))`;
 
+/**
+ * Products as they were at `$3`: of each the last version until then, or the first one where all are later. The log can't
+ * tell whether a product existed before its first version was captured, so the answer says since when it is known.
+ */
+const PRODUCTS_THEN = `
+  SELECT *, CASE WHEN valid_from > $3 THEN valid_from END AS known_since
+  FROM (
+    SELECT DISTINCT ON (sku) * FROM $schema.versions
+    ORDER BY sku, valid_from <= $3 DESC, CASE WHEN valid_from <= $3 THEN valid_from END DESC,
+             CASE WHEN valid_from <= $3 THEN log_offset END DESC, valid_from, log_offset
+  ) v WHERE NOT gone`;
+
+/** Ratings as they were at `$3`: of each user the last review of a product until then. */
+const RATINGS_THEN = `
+  SELECT sku, count(*) AS count, sum(rating) AS stars
+  FROM (
+    SELECT DISTINCT ON (sku, user_id) sku, rating FROM $schema.posted WHERE at <= $3 ORDER BY sku, user_id, log_offset DESC
+  ) r GROUP BY sku`;
+
+/** Where products and ratings come from: the tables of now, with their index of words, or what was at `$3`. */
+const sourcesOf = (at: string | undefined) =>
+  at === undefined
+    ? `moment AS (SELECT $3::timestamptz),
+       products AS NOT MATERIALIZED (SELECT *, NULL::timestamptz AS known_since FROM $schema.products),
+       ratings AS NOT MATERIALIZED (SELECT * FROM $schema.ratings)`
+    : `products AS (${PRODUCTS_THEN}), ratings AS (${RATINGS_THEN})`;
+
 /** Products with their rating, and how well they match. */
 const PRODUCTS = `
-  SELECT sku, name, department, description, price_amount, price_currency, picture, coalesce(count, 0) AS count,
+  SELECT sku, name, department, description, price_amount, price_currency, picture, known_since,
+         coalesce(count, 0)::bigint AS count,
          CASE WHEN count > 0 THEN round(stars::numeric / count, 2) END AS average,
          CASE WHEN $1::text IS NULL THEN 0 ELSE round((
            ts_rank(search, websearch_to_tsquery('english', $1)) + ts_rank(search, to_tsquery('english', $2)) +
            public.word_similarity($1, name))::numeric, 6) END AS score
-  FROM $schema.products LEFT JOIN $schema.ratings USING (sku)
+  FROM products LEFT JOIN ratings USING (sku)
   WHERE ($1::text IS NULL OR ${HAS_WORDS} OR
-         (public.word_similarity($1, name) >= ${LIKENESS} AND NOT EXISTS (SELECT FROM $schema.products WHERE ${HAS_WORDS})))`;
+         (public.word_similarity($1, name) >= ${LIKENESS} AND NOT EXISTS (SELECT FROM products WHERE ${HAS_WORDS})))`;
 
 /**
  * Searches the catalogue.
@@ -79,19 +111,20 @@ export async function findProducts(db: Db, search: Search): Promise<Found> {
   const order = orders[sort === 'relevance' && !words ? 'name' : sort];
   const [after, afterSku] = search.cursor === undefined ? [null, null] : positionIn(search.cursor, sort, order);
   const compare = order.down ? '<' : '>';
-  const values = [words, beginning(words), search.minPrice ?? null, search.maxPrice ?? null];
-  const priced = `${PRODUCTS} AND ($3::bigint IS NULL OR price_amount >= $3) AND ($4::bigint IS NULL OR price_amount <= $4)`;
+  const values = [words, beginning(words), search.at ?? null, search.minPrice ?? null, search.maxPrice ?? null];
+  const priced = `${sourcesOf(search.at)}, matching AS (${PRODUCTS}
+    AND ($4::bigint IS NULL OR price_amount >= $4) AND ($5::bigint IS NULL OR price_amount <= $5))`;
   const [rows, departments] = await Promise.all([
     db.query<Row>(
-      `WITH matching AS (${priced}), sorted AS (SELECT *, ${order.by} AS sort_key FROM matching)
+      `WITH ${priced}, sorted AS (SELECT *, ${order.by} AS sort_key FROM matching)
        SELECT *, sort_key::text AS position FROM sorted
-       WHERE ($5::text IS NULL OR department = $5)
-         AND ($6::${order.type} IS NULL OR sort_key ${compare} $6 OR (sort_key = $6 AND sku > $7))
-       ORDER BY sort_key ${order.down ? 'DESC' : 'ASC'}, sku LIMIT $8`,
+       WHERE ($6::text IS NULL OR department = $6)
+         AND ($7::${order.type} IS NULL OR sort_key ${compare} $7 OR (sort_key = $7 AND sku > $8))
+       ORDER BY sort_key ${order.down ? 'DESC' : 'ASC'}, sku LIMIT $9`,
       [...values, search.department ?? null, after, afterSku, search.limit + 1],
     ),
     db.query<{ name: string; count: number }>(
-      `WITH matching AS (${priced}) SELECT department AS name, count(*) AS count FROM matching GROUP BY 1 ORDER BY 1`,
+      `WITH ${priced} SELECT department AS name, count(*) AS count FROM matching GROUP BY 1 ORDER BY 1`,
       values,
     ),
   ]);
@@ -101,9 +134,12 @@ export async function findProducts(db: Db, search: Search): Promise<Found> {
   return { items: page.map(productOf), nextCursor, departments };
 }
 
-/** One product, or undefined. */
-export async function productBySku(db: Db, sku: string): Promise<CatalogueProduct | undefined> {
-  const [row] = await db.query<Row>(`${PRODUCTS} AND sku = $3`, [null, null, sku]);
+/**
+ * One product, or undefined.
+ * @param at as it was at this time (RFC 3339, UTC); now unless given
+ */
+export async function productBySku(db: Db, sku: string, at?: string): Promise<CatalogueProduct | undefined> {
+  const [row] = await db.query<Row>(`WITH ${sourcesOf(at)} ${PRODUCTS} AND sku = $4`, [null, null, at ?? null, sku]);
   return row && productOf(row);
 }
 
@@ -118,6 +154,7 @@ interface Row {
   readonly count: number;
   readonly average: string | null;
   readonly position: string;
+  readonly known_since: Date | null;
 }
 
 function productOf(row: Row): CatalogueProduct {
@@ -130,6 +167,7 @@ function productOf(row: Row): CatalogueProduct {
     price: { amount: row.price_amount, currency: row.price_currency },
     picture,
     rating: { average: average === null ? null : Number(average), count },
+    ...(row.known_since && { knownSince: row.known_since.toISOString() }),
   };
 }
 
