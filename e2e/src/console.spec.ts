@@ -1,6 +1,13 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Page, WebSocketRoute } from '@playwright/test';
-import { ALERTS_NAMESPACE, type AlertDetail, type InspectedBasket, LIVE_NAMESPACE, LIVE_PATH } from '@shop/api';
+import {
+  ALERTS_NAMESPACE,
+  type AlertDetail,
+  type InspectedBasket,
+  LIVE_NAMESPACE,
+  LIVE_PATH,
+  type Sales,
+} from '@shop/api';
 import { AlertsPage } from './pages/alerts-page.ts';
 import { BasketPage } from './pages/basket-page.ts';
 import { CustomersPage } from './pages/customers-page.ts';
@@ -191,6 +198,18 @@ test('dead letters, customers and sales can be looked up', async ({ openConsole,
   await page.goto('/ops/sales');
   await page.getByRole('searchbox', { name: 'Search products' }).fill('baked beans');
   await expect(page.getByText(/^Baked Beans: \d+ sold, \d+ put back\.$/)).toBeVisible();
+  await page.locator('summary').filter({ hasText: 'As of' }).click();
+  await page.getByRole('button', { name: 'Last Tuesday' }).click();
+  await expect(page).toHaveURL(/at=/);
+  await expect(page.getByText('This is the past')).toBeVisible();
+  const at = new URL(page.url()).searchParams.get('at')!;
+  const { name, unitsSold, unitsPutBack } = await ops.ask<Sales>('getSales', {
+    params: { sku: 'baked-beans' },
+    query: { at },
+  });
+  await expect(page.getByText(`${name}: ${unitsSold} sold, ${unitsPutBack} put back by`)).toBeVisible();
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await expect(page).not.toHaveURL(/at=/);
   await page.goto('/ops/flow');
   await expect(page.getByRole('status').filter({ hasText: 'All caught up' })).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import type { Product } from '@shop/api';
 import { BasketPage } from './pages/basket-page.ts';
 import { CheckoutPage } from './pages/checkout-page.ts';
 import { ProductPage } from './pages/product-page.ts';
@@ -65,6 +66,43 @@ test('a removal is undone by another ItemAdd, and the history can be walked thro
   await expect(page.getByRole('list', { name: 'What this event changed' })).toContainText('Baked Beans');
   await page.getByRole('button', { name: 'Now', exact: true }).click();
   await expect(page).not.toHaveURL(/at=/);
+});
+
+test('the shelves can be seen as they were, and nothing be bought there', async ({ page, people, ops }) => {
+  const rita = await people.register('Rita Remembers');
+  const sku = 'soft-pretzels';
+  const before = await ops.ask<Product>('getProduct', { params: { sku } });
+  const at = new Date().toISOString();
+  const price = { amount: before.price.amount + 11, currency: before.price.currency };
+  const change = (to: Product['price']) => {
+    const { name, department, description, picture } = before;
+    const body = { name, department, description, price: to, ...(picture && { picture }) };
+    return ops.ask('putProduct', { params: { sku }, body });
+  };
+  await change(price);
+  try {
+    await rita.api.postReview(sku, 5, uniqueWords('Twisted well.'));
+    const now = async () => {
+      const product = await ops.ask<Product>('getProduct', { params: { sku } });
+      return product.price.amount === price.amount && product.rating.count === before.rating.count + 1;
+    };
+    await expect.poll(now).toBe(true);
+    expect(await ops.ask<Product>('getProduct', { params: { sku }, query: { at } })).toEqual(before);
+    await page.goto(`/browse?q=soft%20pretzels&at=${at}`);
+    await expect(page.getByText('This is the shop as it was on')).toBeVisible();
+    const card = page.locator('shop-product-card').filter({ hasText: before.name });
+    await expect(card).toContainText((before.price.amount / 100).toFixed(2));
+    await expect(card.getByRole('button', { name: `Add ${before.name} to basket` })).toBeDisabled();
+    await card.getByRole('link', { name: before.name }).click();
+    await expect(page).toHaveURL(/product\/soft-pretzels\?at=/);
+    await expect(page.getByText('Nothing can be bought in the past')).toBeVisible();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await expect(card).toContainText((price.amount / 100).toFixed(2));
+    await expect(page).not.toHaveURL(/at=/);
+  } finally {
+    await change(before.price);
+  }
 });
 
 test("a guest's basket is still there after signing in", async ({ page, guest, people }) => {

@@ -19,6 +19,8 @@ export * from './states/page-header.js';
 export * from './states/skeleton.js';
 export * from './theme/theme.js';
 export * from './theme/theme-toggle.js';
+export * from './time/as-of.js';
+export * from './time/as-of-picker.js';
 export * from './time/moment.js';
 export * from './time/moment-in-address.js';
 export * from './time/time-player.js';

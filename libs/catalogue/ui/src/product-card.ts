@@ -15,7 +15,7 @@ import { ProductPicture } from './product-picture.js';
     <shop-product-picture [picture]="p.picture" [name]="p.name" [eager]="eager()" />
     <div class="text">
       <h3>
-        <a [routerLink]="['/product', p.sku]">{{ p.name }}</a>
+        <a [routerLink]="['/product', p.sku]" [queryParams]="at() ? { at: at() } : null">{{ p.name }}</a>
       </h3>
       <shop-stars [rating]="p.rating.average" [count]="p.rating.count" />
       @if (inBasket()) {
@@ -26,7 +26,9 @@ import { ProductPicture } from './product-picture.js';
         <button
           matButton="tonal"
           type="button"
+          [disabled]="!!at()"
           [attr.aria-label]="'Add ' + p.name + ' to basket'"
+          [title]="at() ? 'Nothing can be bought in the past' : ''"
           (click)="add.emit(p)"
         >
           <svg lucidePlus [size]="18"></svg> Add
@@ -41,5 +43,7 @@ export class ProductCard {
   /** How many the basket holds already. */
   readonly inBasket = input(0);
   readonly eager = input(false);
+  /** The time in the past that this is shown as of (RFC 3339): nothing can be bought there. */
+  readonly at = input<string>();
   readonly add = output<Product>();
 }

@@ -16,6 +16,7 @@ import { ProductCard } from './product-card.js';
               [product]="product"
               [inBasket]="quantities().get(product.sku) ?? 0"
               [eager]="index < 8"
+              [at]="at()"
               (add)="add.emit($event)"
             />
           </li>
@@ -44,6 +45,8 @@ export class ProductGrid {
   readonly quantities = input<ReadonlyMap<string, number>>(new Map());
   /** Whether these are those of the search before. */
   readonly stale = input(false);
+  /** The time in the past that these are shown as of (RFC 3339); undefined is now. */
+  readonly at = input<string>();
   /** How many grey shapes. */
   readonly expected = input(12);
   readonly add = output<Product>();

@@ -12,6 +12,11 @@ describe('a search in the address', () => {
     expect(parseQuery({ q: 'x'.repeat(200) }).q).toHaveLength(100);
   });
 
+  it('keeps a time in the past, and no nonsense', () => {
+    expect(parseQuery({ at: '2026-11-24T23:59:00Z' })).toEqual({ at: '2026-11-24T23:59:00.000Z' });
+    expect(parseQuery({ at: 'last Tuesday' })).toEqual({});
+  });
+
   it('keeps a lower limit of nothing', () => {
     expect(parseQuery({ minPrice: '0' })).toEqual({ minPrice: 0 });
   });

@@ -1,3 +1,5 @@
+import { parseTime } from '@shop/design-system';
+
 /** How products may be sorted, in the words of the API. */
 export const SORTS = ['relevance', 'name', 'price', '-price', 'rating'] as const;
 export type ProductSort = (typeof SORTS)[number];
@@ -11,6 +13,8 @@ export interface ProductQuery {
   readonly minPrice?: number;
   /** Minor units. */
   readonly maxPrice?: number;
+  /** As the shop was at this time (RFC 3339, UTC). */
+  readonly at?: string;
 }
 
 /** What an address holds: anything that somebody typed or an old link had. */
@@ -27,12 +31,14 @@ export function parseQuery(params: AddressParams): ProductQuery {
   const sort = SORTS.find((known) => known === params.sort);
   const minPrice = priceOf(params.minPrice);
   const maxPrice = priceOf(params.maxPrice);
+  const at = parseTime(params.at);
   return {
     ...(q && { q }),
     ...(department && { department }),
     ...(sort && { sort }),
     ...(minPrice !== undefined && { minPrice }),
     ...(maxPrice !== undefined && { maxPrice }),
+    ...(at && { at }),
   };
 }
 

@@ -56,12 +56,13 @@ export class ShopApi {
     return this.get('/api/ops/figures');
   }
 
-  sales(query: { q?: string; cursor?: string; limit?: number }): Promise<Page<Sales>> {
+  /** What was sold, now or as of a time (RFC 3339). */
+  sales(query: { q?: string; at?: string; cursor?: string; limit?: number }): Promise<Page<Sales>> {
     return this.get('/api/ops/sales', query);
   }
 
-  salesOf(sku: string): Promise<Sales> {
-    return this.get(`/api/ops/sales/${encodeURIComponent(sku)}`);
+  salesOf(sku: string, at?: string): Promise<Sales> {
+    return this.get(`/api/ops/sales/${encodeURIComponent(sku)}`, { at });
   }
 
   topics(): Promise<Page<TopicInfo>> {

@@ -13,18 +13,20 @@ import {
   queryInWords,
   type ProductQuery,
 } from '@shop/catalogue-ui';
-import { EmptyState, ErrorState, PageHeader } from '@shop/design-system';
+import { AsOfPicker, EmptyState, ErrorState, Notice, PageHeader, timeInWords } from '@shop/design-system';
 import { BasketClicks } from '../shell/basket-clicks.js';
 
 /** Products by search, department and price. All of it stands in the address, so a link shows the same. */
 @Component({
   selector: 'shop-browse-page',
   imports: [
+    AsOfPicker,
     DepartmentNav,
     EmptyState,
     ErrorState,
     LucideSearchX,
     MatButton,
+    Notice,
     PageHeader,
     ProductFilters,
     ProductGrid,
@@ -39,6 +41,8 @@ export class BrowsePage {
   readonly sort = input<string>();
   readonly minPrice = input<string>();
   readonly maxPrice = input<string>();
+  /** As the shop was at this time. */
+  readonly at = input<string>();
 
   readonly #router = inject(Router);
   readonly #announcer = inject(LiveAnnouncer);
@@ -51,8 +55,12 @@ export class BrowsePage {
       sort: this.sort(),
       minPrice: this.minPrice(),
       maxPrice: this.maxPrice(),
+      at: this.at(),
     }),
   );
+  protected readonly then = computed(() => timeInWords(this.query().at ?? ''));
+  /** How many of those shown are known only since later. */
+  protected readonly knownLater = computed(() => this.list.items()?.filter(({ knownSince }) => knownSince).length ?? 0);
   protected readonly list = productList(this.query);
   protected readonly heading = computed(() => queryInWords(this.query()));
   protected readonly found = computed(() => {

@@ -6,7 +6,17 @@ import { LucideMessageSquareText, LucideShoppingBasket } from '@lucide/angular';
 import type { Product } from '@shop/api';
 import { BasketStore, QuantityStepper } from '@shop/basket-ui';
 import { ProductPicture } from '@shop/catalogue-ui';
-import { EmptyState, ErrorState, latest, MoneyPipe, Notice, Skeleton, Stars } from '@shop/design-system';
+import {
+  EmptyState,
+  ErrorState,
+  latest,
+  MoneyPipe,
+  Notice,
+  parseTime,
+  Skeleton,
+  Stars,
+  timeInWords,
+} from '@shop/design-system';
 import { productReviews, RatingSummary, ReviewForm, ReviewList, type ReviewDraft } from '@shop/review-ui';
 import { Session } from '../session/session.js';
 import { BasketClicks } from '../shell/basket-clicks.js';
@@ -37,13 +47,20 @@ import { PageTitle } from '../shell/page-title.js';
 })
 export class ProductPage {
   readonly sku = input.required<string>();
+  /** As it was at this time. */
+  readonly at = input<string>();
 
   protected readonly session = inject(Session);
   protected readonly clicks = inject(BasketClicks);
   readonly #basket = inject(BasketStore);
   readonly #title = inject(PageTitle);
 
-  protected readonly answer = httpResource<Product>(() => `/api/products/${encodeURIComponent(this.sku())}`);
+  protected readonly then = computed(() => parseTime(this.at()));
+  protected readonly thenInWords = computed(() => timeInWords(this.then() ?? ''));
+  protected readonly answer = httpResource<Product>(() => ({
+    url: `/api/products/${encodeURIComponent(this.sku())}`,
+    ...(this.then() && { params: { at: this.then()! } }),
+  }));
   readonly #shown = latest(this.answer);
   protected readonly product = computed(() => (this.#shown()?.sku === this.sku() ? this.#shown() : undefined));
   protected readonly reviews = productReviews(this.sku);
@@ -51,7 +68,7 @@ export class ProductPage {
   protected readonly inBasket = computed(() => this.#basket.quantities().get(this.sku()) ?? 0);
   protected readonly posted = signal(false);
   /** Reviews reach the catalogue a moment after they reach their own read model: the fresher of the two is shown. */
-  protected readonly rating = computed(() => this.reviews.page() ?? this.product()?.rating);
+  protected readonly rating = computed(() => (this.then() ? undefined : this.reviews.page()) ?? this.product()?.rating);
 
   protected readonly post = async (draft: ReviewDraft) => {
     const problem = await this.reviews.post(draft);
