@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto';
+import { basketDecider, type BasketEvent, type BasketState } from '@shop/basket-domain';
+import { basketsProjection } from '@shop/basket-projections';
+import { connectKafka, KafkaAppender, LogAdmin, runReader, type KafkaClient } from '@shop/log-kafka';
+import { openDatabase, projectionSink, ReadModel, temporaryDatabase, type Projection } from '@shop/log-postgres';
+import { topics } from '@shop/topics';
+import kafkajs from 'kafkajs';
+import pg from 'pg';
+import { appendHistory, type History } from './basket-history.ts';
+import { copyIn, copyOut } from './copy.ts';
+import type { Servers } from './servers.ts';
+import { statesProjection } from './states.projection.ts';
+import { summarise, type Summary } from './statistics.ts';
+import { unguardedSink } from './unguarded-sink.ts';
+
+/** Events per second of a rebuild, and how it compares, round by round. */
+export interface RebuildFigures extends History {
+  readonly perSecond: Summary;
+  readonly statePerSecond: Summary;
+  readonly oneByOnePerSecond: Summary;
+  readonly barePerSecond: Summary;
+  /** Against one transaction per event. */
+  readonly toOneByOne: Summary;
+  /** Its time against a bare consume of the records and COPY of the final rows. */
+  readonly timeToBare: Summary;
+  /** What checkpoint, notification and the check for duplicates take of the throughput: 0.1 is a tenth. */
+  readonly guardShare: Summary;
+}
+
+const PARTITIONS = 6;
+/** So few, because each is a transaction. */
+const ONE_BY_ONE = 2_000;
+const TOPIC = 'basket_events';
+
+/**
+ * Builds the baskets and their journal from the log as a start with an empty database does: the one reader, the one
+ * sink, the real projection. Interleaved with the state alone, with one transaction per event, and with the least that
+ * could be done: consuming the records without looking at them, and a COPY of the rows they come to.
+ */
+export async function benchRebuild(
+  servers: Servers,
+  history: History,
+  rounds: number,
+  say: (line: string) => void,
+): Promise<RebuildFigures> {
+  const bench = await RebuildBench.prepare(servers, history, say);
+  try {
+    await bench.rebuild(basketsProjection);
+    const results: { ours: number; state: number; one: number; bare: number; unguarded: number }[] = [];
+    for (let round = 1; round <= rounds; round++) {
+      const result = {
+        ours: await bench.rebuild(basketsProjection),
+        state: await bench.rebuild(statesProjection),
+        one: await bench.oneByOne(),
+        bare: await bench.bare(),
+        unguarded: await bench.rebuild(basketsProjection, unguardedSink),
+      };
+      results.push(result);
+      const whole = (rate: number) => `${Math.round(rate).toLocaleString('en')}/s`;
+      say(
+        `round ${round}: rebuild ${whole(result.ours)}, state alone ${whole(result.state)}, one transaction per event ${whole(result.one)}, bare ${whole(result.bare)}`,
+      );
+    }
+    return {
+      ...history,
+      perSecond: summarise(results.map(({ ours }) => ours)),
+      statePerSecond: summarise(results.map(({ state }) => state)),
+      oneByOnePerSecond: summarise(results.map(({ one }) => one)),
+      barePerSecond: summarise(results.map(({ bare }) => bare)),
+      toOneByOne: summarise(results.map(({ ours, one }) => ours / one)),
+      timeToBare: summarise(results.map(({ ours, bare }) => bare / ours)),
+      guardShare: summarise(results.map(({ ours, unguarded }) => 1 - ours / unguarded)),
+    };
+  } finally {
+    await bench.close();
+  }
+}
+
+/** A log of its own with a history in it, and the ways to read it. */
+class RebuildBench {
+  private rows?: { baskets: Buffer[]; journal: Buffer[] };
+
+  private constructor(
+    private readonly servers: Servers,
+    private readonly history: History,
+    private readonly kafka: KafkaClient,
+    private readonly appender: KafkaAppender,
+  ) {}
+
+  static async prepare(servers: Servers, history: History, say: (line: string) => void): Promise<RebuildBench> {
+    const kafka = connectKafka({
+      brokers: servers.kafka,
+      clientId: 'bench',
+      namespace: `bench-${randomUUID().slice(0, 8)}`,
+    });
+    await kafka.ask((admin) =>
+      admin.createTopics({
+        topics: [{ topic: kafka.physical(TOPIC), numPartitions: PARTITIONS }],
+        waitForLeaders: true,
+      }),
+    );
+    const appender = new KafkaAppender(kafka, { timeoutMs: 60_000 });
+    const started = performance.now();
+    await appendHistory(appender, history);
+    say(
+      `${history.events.toLocaleString('en')} events appended in ${Math.round((performance.now() - started) / 1_000)} s`,
+    );
+    return new RebuildBench(servers, history, kafka, appender);
+  }
+
+  /**
+   * @param other a sink instead of the real one
+   * @returns events per second, from the start of the reader to the end of the log
+   */
+  async rebuild(projection: Projection, other?: typeof unguardedSink): Promise<number> {
+    const temporary = await temporaryDatabase(this.servers.postgres);
+    const database = openDatabase({ url: temporary.url, application: 'bench' });
+    const reader = `bench.${randomUUID()}`;
+    try {
+      const readModel = new ReadModel(database, projection);
+      await readModel.prepare();
+      const started = performance.now();
+      const running = runReader(this.kafka, {
+        name: reader,
+        topics: [topics[TOPIC]],
+        sink: other
+          ? other(database, projection, await readModel.schema())
+          : projectionSink({ readModel, reader, log: new LogAdmin(this.kafka), appender: this.appender }),
+      });
+      await running.caughtUp();
+      const seconds = (performance.now() - started) / 1_000;
+      await running.stop();
+      if (!other && projection === basketsProjection && !this.rows) this.rows = await this.dump(temporary.url);
+      return this.history.events / seconds;
+    } finally {
+      await database.close();
+      await temporary.drop();
+    }
+  }
+
+  /** One transaction for each event, durable, as a first version of a consumer is often written. */
+  async oneByOne(): Promise<number> {
+    const temporary = await temporaryDatabase(this.servers.postgres);
+    const client = new pg.Client({ connectionString: temporary.url });
+    await client.connect();
+    try {
+      await client.query(tablesOf(basketsProjection));
+      await client.query('CREATE TABLE bench.checkpoints (partition integer PRIMARY KEY, next_offset bigint)');
+      let left = ONE_BY_ONE;
+      const started = performance.now();
+      await this.consume(async ({ batch, resolveOffset }) => {
+        for (const { offset, value } of batch.messages) {
+          if (left-- <= 0) return false;
+          const event = JSON.parse(String(value)) as Envelope;
+          await applyOne(client, event, batch.partition, offset);
+          resolveOffset(offset);
+        }
+        return true;
+      });
+      return (ONE_BY_ONE / (performance.now() - started)) * 1_000;
+    } finally {
+      await client.end();
+      await temporary.drop();
+    }
+  }
+
+  /** The records, not looked at; then the rows, not made. */
+  async bare(): Promise<number> {
+    if (!this.rows) throw new Error('Rebuild first: its rows are copied here.');
+    const temporary = await temporaryDatabase(this.servers.postgres);
+    const client = new pg.Client({ connectionString: temporary.url });
+    await client.connect();
+    try {
+      await client.query(tablesOf(basketsProjection));
+      await client.query('SET synchronous_commit = off');
+      let left = this.history.events;
+      const started = performance.now();
+      await this.consume(async ({ batch }) => (left -= batch.messages.length) > 0);
+      await copyIn(client, 'COPY bench.baskets FROM STDIN', this.rows.baskets);
+      await copyIn(client, 'COPY bench.journal FROM STDIN', this.rows.journal);
+      return (this.history.events / (performance.now() - started)) * 1_000;
+    } finally {
+      await client.end();
+      await temporary.drop();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.appender.close();
+    await this.kafka.ask((admin) => admin.deleteTopics({ topics: [this.kafka.physical(TOPIC)] }));
+    await this.kafka.close();
+  }
+
+  /** Reads batches with kafkajs until `take` says that it is enough. */
+  private async consume(take: (payload: kafkajs.EachBatchPayload) => Promise<boolean>): Promise<void> {
+    const client = new kafkajs.Kafka({
+      brokers: [this.servers.kafka],
+      clientId: 'bench',
+      logLevel: kafkajs.logLevel.NOTHING,
+    });
+    const consumer = client.consumer({ groupId: `bench-${randomUUID()}`, maxWaitTimeInMs: 250 });
+    await consumer.connect();
+    await consumer.subscribe({ topics: [this.kafka.physical(TOPIC)], fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      consumer
+        .run({ autoCommit: false, eachBatch: async (payload) => void ((await take(payload)) || resolve()) })
+        .catch(reject);
+    });
+    await consumer.disconnect();
+  }
+
+  private async dump(url: string): Promise<{ baskets: Buffer[]; journal: Buffer[] }> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const [baskets, journal] = [
+      await copyOut(client, 'COPY baskets_1.baskets TO STDOUT'),
+      await copyOut(client, 'COPY baskets_1.journal TO STDOUT'),
+    ];
+    await client.end();
+    return { baskets, journal };
+  }
+}
+
+interface Envelope {
+  readonly id: string;
+  readonly subject: string;
+  readonly type: string;
+  readonly time: string;
+  readonly data: unknown;
+}
+
+/** A projection's own tables and indexes, in the schema `bench`. */
+function tablesOf({ tables }: Projection): string {
+  return `CREATE SCHEMA bench; ${tables.replaceAll('$schema', 'bench')}`;
+}
+
+async function applyOne(client: pg.Client, event: Envelope, partition: number, offset: string): Promise<void> {
+  const { subject, id, type, time, data } = event;
+  await client.query('BEGIN');
+  const { rows } = await client.query(
+    'SELECT status, owner, lines, number, order_id AS "orderId" FROM bench.baskets WHERE basket_id = $1',
+    [subject],
+  );
+  const before = (rows[0] as BasketState | undefined) ?? basketDecider.initialState;
+  const ignored = basketDecider.ignored(before, event as unknown as BasketEvent);
+  const after = basketDecider.evolve(before, event as unknown as BasketEvent);
+  await client.query(
+    `INSERT INTO bench.baskets VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (basket_id) DO UPDATE SET
+       status = excluded.status, owner = excluded.owner, lines = excluded.lines, number = excluded.number,
+       order_id = excluded.order_id, changed_at = excluded.changed_at, log_offset = excluded.log_offset`,
+    [
+      subject,
+      after.status,
+      after.owner,
+      JSON.stringify(after.lines),
+      after.number,
+      after.orderId,
+      time,
+      partition,
+      offset,
+    ],
+  );
+  await client.query(
+    'INSERT INTO bench.journal VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9) ON CONFLICT DO NOTHING',
+    [
+      subject,
+      after.number,
+      id,
+      type,
+      time,
+      JSON.stringify(data),
+      partition,
+      offset,
+      ignored ? JSON.stringify(ignored) : null,
+    ],
+  );
+  await client.query(
+    `INSERT INTO bench.checkpoints VALUES ($1, $2) ON CONFLICT (partition) DO UPDATE SET next_offset = excluded.next_offset`,
+    [partition, Number(offset) + 1],
+  );
+  await client.query('COMMIT');
+}
