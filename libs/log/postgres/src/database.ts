@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { isConnectionTrouble, understood } from './errors.js';
-import type { Db } from './projection.js';
+import { copyIn } from './copy.js';
+import type { Db, Transaction } from './projection.js';
 import { ProgressListener } from './progress-listener.js';
 
 /** How to reach a service's own database, and how long to wait for it. */
@@ -78,19 +79,15 @@ export class Database implements Db {
    * Runs work in one transaction on a writing connection: all of it happens, or nothing.
    * @throws DatabaseAway when the database is away; after a lost COMMIT it may have happened
    */
-  async transaction<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    const client = await this.writers.connect().catch((error: unknown) => {
-      throw understood(error);
-    });
-    // A connection that breaks between two statements says so by an event, which would end the process unheard.
-    const ignore = () => {};
-    client.on('error', ignore);
+  async transaction<T>(work: (db: Transaction) => Promise<T>): Promise<T> {
+    const { client, release } = await this.writer();
     let broken = false;
     try {
       await client.query('BEGIN');
       const result = await work({
         query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
           (await client.query<Row>(text, values as unknown[])).rows,
+        copy: (table, columns, pieces) => copyIn(client, `COPY ${table} (${columns.join(', ')}) FROM STDIN`, pieces),
       });
       await client.query('COMMIT');
       return result;
@@ -104,9 +101,27 @@ export class Database implements Db {
         ));
       throw understood(error);
     } finally {
-      client.off('error', ignore);
-      client.release(broken);
+      release(broken);
     }
+  }
+
+  /**
+   * A writing connection of one's own. One that breaks between two statements says so by an event, which would end the
+   * process unheard: from the call by which the pool lets go of it, so a promise would listen too late.
+   */
+  private writer(): Promise<{ client: pg.PoolClient; release: (broken: boolean) => void }> {
+    const ignore = () => {};
+    return new Promise((resolve, reject) => {
+      this.writers.connect((error, client) => {
+        if (!client) return reject(understood(error));
+        client.on('error', ignore);
+        const release = (broken: boolean) => {
+          client.off('error', ignore);
+          client.release(broken);
+        };
+        resolve({ client, release });
+      });
+    });
   }
 
   /** Whether the database answers: for readiness. */

@@ -53,3 +53,8 @@ export function isConnectionTrouble(error: unknown): boolean {
 export function isDataTrouble(error: unknown): boolean {
   return /^(22|23)...$/.test(codeOf(error));
 }
+
+/** Whether a key is there already (SQLSTATE `unique_violation`). */
+export function isRepetition(error: unknown): boolean {
+  return codeOf(error) === '23505';
+}

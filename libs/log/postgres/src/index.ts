@@ -1,9 +1,10 @@
-export type { Db, Projection, ProjectionBatch } from './projection.js';
+export type { Db, Projection, ProjectionBatch, Transaction } from './projection.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
 export { ReadModel, type ProgressSubscriber } from './read-model.js';
 export { projectionSink, type ReadModelSinkOptions } from './read-model-sink.js';
 export type { LogBounds } from './checkpoints.js';
 export { insertRows, type OnConflict } from './insert-rows.js';
+export { Gathering } from './gathering.js';
 export { foldBatch, type FoldedBatch, type FoldedEvent } from './fold-batch.js';
 export { CheckpointRefused, DatabaseAway, ReadModelGone } from './errors.js';
 export { temporaryDatabase, type TemporaryDatabase } from './temporary-database.js';

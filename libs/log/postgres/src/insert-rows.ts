@@ -1,4 +1,5 @@
-import type { Db } from './projection.js';
+import { copyText } from './copy.js';
+import type { Transaction } from './projection.js';
 
 /** What to do with a row whose key is there already. `t` is the row that is there, `excluded` the new one. */
 export type OnConflict =
@@ -10,13 +11,14 @@ export type OnConflict =
   | { readonly merge: readonly string[]; readonly set: string };
 
 /**
- * Inserts any number of rows in one statement, sorted by key so that concurrent batches can't deadlock.
+ * Inserts any number of rows in one statement: by COPY where every key is new, otherwise sorted by key so that concurrent
+ * batches can't deadlock.
  * @param table with `$schema.`
  * @param columns the SQL type of each column, in the order of a row's values; `json` and `jsonb` values are stringified here
  * @param rows at most one per key, because one statement can't touch a row twice
  */
 export async function insertRows(
-  db: Db,
+  db: Transaction,
   table: string,
   columns: Readonly<Record<string, string>>,
   rows: readonly (readonly unknown[])[],
@@ -24,16 +26,15 @@ export async function insertRows(
 ): Promise<void> {
   if (!rows.length) return;
   const names = Object.keys(columns);
-  const sorted = onConflict
-    ? sortedBy(
-        rows,
-        keyOf(onConflict).map((name) => names.indexOf(name)),
-      )
-    : rows;
-  const values = names.map((name, index) => {
-    const json = columns[name].startsWith('json');
-    return sorted.map((row) => (json && row[index] != null ? JSON.stringify(row[index]) : row[index]));
-  });
+  const json = names.map((name) => columns[name].startsWith('json'));
+  if (!onConflict) return db.copy(table, names, copyText(rows, json));
+  const sorted = sortedBy(
+    rows,
+    keyOf(onConflict).map((name) => names.indexOf(name)),
+  );
+  const values = names.map((_, index) =>
+    sorted.map((row) => (json[index] && row[index] != null ? JSON.stringify(row[index]) : row[index])),
+  );
   const arrays = names.map((name, index) => `$${index + 1}::${columns[name]}[]`);
   await db.query(
     `INSERT INTO ${table} AS t (${names.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')}) ${conflict(names, onConflict)}`,
@@ -46,8 +47,7 @@ function keyOf(onConflict: OnConflict): readonly string[] {
   return 'keep' in onConflict ? onConflict.keep : onConflict.merge;
 }
 
-function conflict(names: readonly string[], onConflict: OnConflict | undefined): string {
-  if (!onConflict) return '';
+function conflict(names: readonly string[], onConflict: OnConflict): string {
   const key = keyOf(onConflict);
   const target = `ON CONFLICT (${key.join(', ')})`;
   if ('keep' in onConflict) return `${target} DO NOTHING`;

@@ -19,9 +19,10 @@ import {
 } from '@shop/log-core';
 import { openCheckpoints, type LogBounds, type Standing } from './checkpoints.js';
 import type { Database } from './database.js';
-import { isDataTrouble, ReadModelGone } from './errors.js';
+import { isDataTrouble, isRepetition, ReadModelGone } from './errors.js';
+import { insertRows } from './insert-rows.js';
 import { PROGRESS_CHANNEL, type Progress } from './progress-listener.js';
-import { eventIdsOf, inSchema, schemaOf, type Db, type Projection } from './projection.js';
+import { eventIdsOf, inSchema, schemaOf, type Db, type Projection, type Transaction } from './projection.js';
 import type { Target } from './target.js';
 
 /** What writing a generation of a read model needs. */
@@ -132,19 +133,36 @@ export class ProjectionSink implements BatchSink {
     }
   }
 
-  private async commit(part: Part, { signal }: StoreContext): Promise<void> {
+  /** Repeated events are rare, and the index of ids notices them: only then are all ids looked up. */
+  private async commit(part: Part, context: StoreContext): Promise<void> {
+    try {
+      await this.attempt(part, context, (db) => this.withIdsNoted(db, part.records));
+    } catch (error) {
+      if (!isRepetition(error)) throw error;
+      await this.attempt(part, context, (db) => this.withoutApplied(db, part.records));
+    }
+  }
+
+  private async attempt(
+    part: Part,
+    { signal }: StoreContext,
+    recordsToApply: (db: Transaction) => Promise<readonly LogRecord[]>,
+  ): Promise<void> {
     const { database, projection } = this.options;
     const { generation } = this.standing(part);
     const schema = schemaOf(projection, generation);
     await database.transaction(async (transaction) => {
-      const db: Db = { query: (text, values) => transaction.query(inSchema(text, schema), values) };
+      const db: Transaction = {
+        query: (text, values) => transaction.query(inSchema(text, schema), values),
+        copy: (table, columns, pieces) => transaction.copy(inSchema(table, schema), columns, pieces),
+      };
       await this.moveCheckpoint(db, part, {
         readModel: projection.name,
         generation,
         ...partitionOf(part),
         next: part.next,
       });
-      const records = await this.withoutApplied(db, part.records);
+      const records = await recordsToApply(db);
       if (records.length) await projection.apply({ ...partitionOf(part), records }, db);
       if (signal.aborted) throw new PositionLost(`${keyOf(part)} was taken away.`);
     });
@@ -168,10 +186,20 @@ export class ProjectionSink implements BatchSink {
     if (!moved.length) throw new PositionLost(`The checkpoint of ${keyOf(part)} is no longer ${stored}.`);
   }
 
+  /** Notes the ids of events as applied, unless the projection does. Fails with a repetition if one was before. */
+  private async withIdsNoted(db: Transaction, records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
+    const ids = eventIdsIn(records);
+    const { projection } = this.options;
+    if (!projection.eventIds) {
+      const rows = Array.from(ids, (id) => [id]);
+      await insertRows(db, `$schema.${eventIdsOf(projection).table}`, { id: 'text' }, rows);
+    }
+    return firstOfEach(ids, records);
+  }
+
   /** Leaves out events that this generation has applied, and repetitions within the batch. */
   private async withoutApplied(db: Db, records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
-    const ids = new Set<string>();
-    for (const { content } of records) if (content.kind === 'event') ids.add(content.event.id);
+    const ids = eventIdsIn(records);
     if (!ids.size) return records;
     const { projection } = this.options;
     const { table, column } = eventIdsOf(projection);
@@ -187,8 +215,7 @@ export class ProjectionSink implements BatchSink {
           [[...ids].sort()],
         );
     for (const { id } of found) ids.delete(id);
-    // Deleting as it goes keeps the first of two equal ids in the batch and leaves out the second.
-    return records.filter(({ content }) => content.kind !== 'event' || ids.delete(content.event.id));
+    return firstOfEach(ids, records);
   }
 
   private async bury(bad: readonly BadRecord[]): Promise<void> {
@@ -221,4 +248,15 @@ export class ProjectionSink implements BatchSink {
 
 function partitionOf({ topic, partition }: TopicPartition): TopicPartition {
   return { topic, partition };
+}
+
+function eventIdsIn(records: readonly LogRecord[]): Set<string> {
+  const ids = new Set<string>();
+  for (const { content } of records) if (content.kind === 'event') ids.add(content.event.id);
+  return ids;
+}
+
+/** Of the events with these ids the first each, and whatever is no event. Empties the set of ids. */
+function firstOfEach(ids: Set<string>, records: readonly LogRecord[]): LogRecord[] {
+  return records.filter(({ content }) => content.kind !== 'event' || ids.delete(content.event.id));
 }

@@ -10,6 +10,17 @@ export interface Db {
   query<Row extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** A connection with a transaction open: asks, and takes rows in bulk. */
+export interface Transaction extends Db {
+  /**
+   * Adds rows by COPY, the quickest way in.
+   * @param table with `$schema.`
+   * @param columns their names, in the order of a row's values
+   * @param pieces rows in the text format of COPY (`copyText`)
+   */
+  copy(table: string, columns: readonly string[], pieces: readonly Buffer[]): Promise<void>;
+}
+
 /** What `apply` gets: records of one partition in the order of the log, each event id for the first time. */
 export interface ProjectionBatch extends TopicPartition {
   readonly records: readonly LogRecord[];
@@ -39,14 +50,15 @@ export interface Projection {
   readonly tables: string;
   /**
    * Where the ids of applied events are, if the projection keeps every event anyway: a table of its own (without
-   * `$schema`) and its indexed column. Otherwise the runtime keeps them in `applied_events`.
+   * `$schema`) and its column, with a unique index: an event that `apply` adds twice must fail there, unless applying it
+   * again changes nothing. Otherwise the runtime keeps the ids in `applied_events`.
    */
   readonly eventIds?: { readonly table: string; readonly column: string };
   /**
    * Changes the rows. Runs inside the transaction that moves the checkpoint; sets, not loops of statements. May be
    * called again with the same batch when that transaction failed.
    */
-  apply(batch: ProjectionBatch, db: Db): Promise<void>;
+  apply(batch: ProjectionBatch, db: Transaction): Promise<void>;
 }
 
 /** The schema of a generation of a projection: `baskets_1`. */

@@ -1,5 +1,12 @@
 import { alertDecider, type AlertEvent, type AlertState } from '@shop/alert-domain';
-import { foldBatch, insertRows, type Db, type FoldedEvent, type Projection } from '@shop/log-postgres';
+import {
+  foldBatch,
+  insertRows,
+  type Db,
+  type FoldedEvent,
+  type Projection,
+  type Transaction,
+} from '@shop/log-postgres';
 import type { AlertEventData, CloudEvent } from '@shop/topics';
 
 /**
@@ -83,7 +90,7 @@ async function loadAlerts(db: Db, ids: readonly string[]): Promise<Map<string, A
   return new Map(rows.map((row) => [row.alert_id, alertStateOf(row)]));
 }
 
-async function storeAlerts(db: Db, entries: readonly Entry[]): Promise<void> {
+async function storeAlerts(db: Transaction, entries: readonly Entry[]): Promise<void> {
   const last = new Map(entries.map((entry) => [entry.key, entry]));
   await insertRows(
     db,
@@ -123,7 +130,7 @@ async function storeAlerts(db: Db, entries: readonly Entry[]): Promise<void> {
   );
 }
 
-async function storeJournal(db: Db, entries: readonly Entry[]): Promise<void> {
+async function storeJournal(db: Transaction, entries: readonly Entry[]): Promise<void> {
   await insertRows(
     db,
     '$schema.journal',

@@ -1,6 +1,14 @@
 import { basketDecider, type BasketEvent, type BasketState } from '@shop/basket-domain';
-import { foldBatch, insertRows, type Db, type FoldedEvent, type Projection } from '@shop/log-postgres';
+import {
+  foldBatch,
+  insertRows,
+  type Db,
+  type FoldedEvent,
+  type Projection,
+  type Transaction,
+} from '@shop/log-postgres';
 import type { CloudEvent } from '@shop/topics';
+import { stateOf, valuesOf, type BasketRow } from './basket-row.js';
 
 /**
  * Every basket as it is now, and its journal: all that happened to it, ignored events included.
@@ -9,7 +17,7 @@ import type { CloudEvent } from '@shop/topics';
  */
 export const basketsProjection: Projection = {
   name: 'baskets',
-  version: 1,
+  version: 2,
   topics: ['basket_events'],
   tables: `
     CREATE TABLE IF NOT EXISTS $schema.baskets (
@@ -17,6 +25,7 @@ export const basketsProjection: Projection = {
       status text NOT NULL,
       owner text NOT NULL,
       lines json NOT NULL,
+      currency text,
       number integer NOT NULL,
       order_id text,
       changed_at timestamptz NOT NULL,
@@ -50,31 +59,15 @@ export const basketsProjection: Projection = {
 
 type Entry = FoldedEvent<BasketEvent, BasketState>;
 
-/** The columns of `baskets` that hold a state. */
-export interface BasketRow {
-  readonly basket_id: string;
-  readonly status: BasketState['status'];
-  readonly owner: string;
-  readonly lines: BasketState['lines'];
-  readonly number: number;
-  readonly order_id: string | null;
-}
-
-/** The state that a row holds. */
-export function stateOf(row: BasketRow): BasketState {
-  const { status, owner, lines, number, order_id: orderId } = row;
-  return { status, owner, lines, number, ...(orderId !== null && { orderId }) };
-}
-
 async function loadBaskets(db: Db, ids: readonly string[]): Promise<Map<string, BasketState>> {
   const rows = await db.query<BasketRow>(
-    'SELECT basket_id, status, owner, lines, number, order_id FROM $schema.baskets WHERE basket_id = ANY($1::text[])',
+    'SELECT basket_id, status, owner, lines, currency, number, order_id FROM $schema.baskets WHERE basket_id = ANY($1::text[])',
     [ids],
   );
   return new Map(rows.map((row) => [row.basket_id, stateOf(row)]));
 }
 
-async function storeBaskets(db: Db, entries: readonly Entry[]): Promise<void> {
+async function storeBaskets(db: Transaction, entries: readonly Entry[]): Promise<void> {
   const last = new Map(entries.map((entry) => [entry.key, entry]));
   await insertRows(
     db,
@@ -84,6 +77,7 @@ async function storeBaskets(db: Db, entries: readonly Entry[]): Promise<void> {
       status: 'text',
       owner: 'text',
       lines: 'json',
+      currency: 'text',
       number: 'int',
       order_id: 'text',
       changed_at: 'timestamptz',
@@ -91,12 +85,7 @@ async function storeBaskets(db: Db, entries: readonly Entry[]): Promise<void> {
       log_offset: 'bigint',
     },
     Array.from(last.values(), ({ key, after, record }) => [
-      key,
-      after.status,
-      after.owner,
-      after.lines,
-      after.number,
-      after.orderId ?? null,
+      ...valuesOf(key, after),
       envelope(record).time,
       record.partition,
       record.offset,
@@ -105,7 +94,7 @@ async function storeBaskets(db: Db, entries: readonly Entry[]): Promise<void> {
   );
 }
 
-async function storeJournal(db: Db, entries: readonly Entry[]): Promise<void> {
+async function storeJournal(db: Transaction, entries: readonly Entry[]): Promise<void> {
   await insertRows(
     db,
     '$schema.journal',

@@ -1,9 +1,9 @@
 import type { Basket, HistoryEntry, Page } from '@shop/api';
 import { foldBasket, totalOf, type BasketEvent, type BasketState } from '@shop/basket-domain';
 import { countAt, type Refusal } from '@shop/log-core';
-import { InvalidCursor, readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
+import { Gathering, InvalidCursor, readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
 import type { BasketEventData, Position } from '@shop/topics';
-import { stateOf, type BasketRow } from './baskets.projection.js';
+import { stateOf, type BasketRow } from './basket-row.js';
 
 /** A basket that was opened, with its state for decisions. */
 export interface StoredBasket {
@@ -51,21 +51,24 @@ interface JournalRow extends Located {
   readonly request_hash: string | null;
   readonly ignored: Refusal | null;
 }
+interface OutcomeRow extends JournalRow {
+  /** The basket, if nothing happened to it since. */
+  readonly basket: (BasketRow & Located) | null;
+}
 
-const BASKET = 'basket_id, status, owner, lines, number, order_id, log_partition, log_offset';
+const BASKET = 'basket_id, status, owner, lines, currency, number, order_id, log_partition, log_offset';
 const ENTRY = 'basket_id, number, event_id, type, time, data, log_partition, log_offset, request_hash, ignored';
 
 /** Asks the baskets and their journal. Every method throws `DatabaseAway` when the database is. */
 export class Baskets {
+  private readonly baskets = new Gathering((ids) => this.findAll(ids));
+  private readonly outcomes = new Gathering((ids) => this.outcomesOf(ids));
+
   constructor(readonly readModel: ReadModel) {}
 
   /** A basket as it is now; undefined if none was opened with this id. */
-  async find(basketId: string): Promise<StoredBasket | undefined> {
-    const rows = await this.readModel.query<BasketRow & Located>(
-      `SELECT ${BASKET} FROM $schema.baskets WHERE basket_id = $1 AND status <> 'absent'`,
-      [basketId],
-    );
-    return rows[0] && stored(rows[0]);
+  find(basketId: string): Promise<StoredBasket | undefined> {
+    return this.baskets.find(basketId);
   }
 
   /** The open basket of any of these owners that something happened to last. */
@@ -123,27 +126,8 @@ export class Baskets {
   }
 
   /** What became of an event; undefined while it is not applied. */
-  async outcome(eventId: string): Promise<Outcome | undefined> {
-    const rows = await this.readModel.query<JournalRow & { basket: (BasketRow & Located) | null }>(
-      `SELECT ${ENTRY},
-         (SELECT row_to_json(b) FROM $schema.baskets b WHERE b.basket_id = j.basket_id AND b.number = j.number) AS basket
-       FROM $schema.journal j WHERE event_id = $1`,
-      [eventId],
-    );
-    const [row] = rows;
-    if (!row) return undefined;
-    // Something happened to the basket since: the state after this event comes from the journal.
-    const after = row.basket ? stored(row.basket) : folded(await this.journal(row.basket_id, row.number));
-    return {
-      event: { id: row.event_id, type: row.type, number: row.number },
-      basketId: row.basket_id,
-      time: row.time,
-      data: row.data,
-      position: positionOf(row),
-      ...(row.request_hash !== null && { requestHash: row.request_hash }),
-      ...(row.ignored && { ignored: row.ignored }),
-      after,
-    };
+  outcome(eventId: string): Promise<Outcome | undefined> {
+    return this.outcomes.find(eventId);
   }
 
   /**
@@ -169,6 +153,38 @@ export class Baskets {
         },
       ]),
     );
+  }
+
+  private async findAll(ids: readonly string[]): Promise<Map<string, StoredBasket>> {
+    const rows = await this.readModel.query<BasketRow & Located>(
+      `SELECT ${BASKET} FROM $schema.baskets WHERE basket_id = ANY($1::text[]) AND status <> 'absent'`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.basket_id, stored(row)]));
+  }
+
+  private async outcomesOf(eventIds: readonly string[]): Promise<Map<string, Outcome>> {
+    const rows = await this.readModel.query<OutcomeRow>(
+      `SELECT ${ENTRY},
+         (SELECT row_to_json(b) FROM $schema.baskets b WHERE b.basket_id = j.basket_id AND b.number = j.number) AS basket
+       FROM $schema.journal j WHERE event_id = ANY($1::text[])`,
+      [eventIds],
+    );
+    return new Map(await Promise.all(rows.map(async (row) => [row.event_id, await this.outcomeIn(row)] as const)));
+  }
+
+  private async outcomeIn(row: OutcomeRow): Promise<Outcome> {
+    return {
+      event: { id: row.event_id, type: row.type, number: row.number },
+      basketId: row.basket_id,
+      time: row.time,
+      data: row.data,
+      position: positionOf(row),
+      ...(row.request_hash !== null && { requestHash: row.request_hash }),
+      ...(row.ignored && { ignored: row.ignored }),
+      // Something happened to the basket since: the state after this event comes from the journal.
+      after: row.basket ? stored(row.basket) : folded(await this.journal(row.basket_id, row.number)),
+    };
   }
 
   private journal(basketId: string, upTo = 2_147_483_647): Promise<JournalRow[]> {

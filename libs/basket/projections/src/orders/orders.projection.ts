@@ -1,4 +1,4 @@
-import { insertRows, type Db, type Projection, type ProjectionBatch } from '@shop/log-postgres';
+import { insertRows, type Projection, type ProjectionBatch, type Transaction } from '@shop/log-postgres';
 import type { CloudEvent, OrderContact, OrderPlaced } from '@shop/topics';
 
 /**
@@ -28,7 +28,7 @@ export const ordersProjection: Projection = {
   apply: (batch, db) => (batch.topic === 'orders' ? applyOrders(batch, db) : applyContacts(batch, db)),
 };
 
-async function applyOrders(batch: ProjectionBatch, db: Db): Promise<void> {
+async function applyOrders(batch: ProjectionBatch, db: Transaction): Promise<void> {
   // The first in the log wins, should an order ever be placed twice.
   const orders = new Map<string, readonly unknown[]>();
   for (const { content } of batch.records) {
@@ -56,7 +56,7 @@ async function applyOrders(batch: ProjectionBatch, db: Db): Promise<void> {
 }
 
 /** The last record of a key counts; a tombstone forgets the contact. */
-async function applyContacts(batch: ProjectionBatch, db: Db): Promise<void> {
+async function applyContacts(batch: ProjectionBatch, db: Transaction): Promise<void> {
   const contacts = new Map<string, object>();
   const forgotten = new Set<string>();
   for (const { key, content } of batch.records) {

@@ -1,6 +1,6 @@
 import { basketDecider, unitsPutBack, type BasketEvent, type BasketState } from '@shop/basket-domain';
 import type { LogRecord } from '@shop/log-core';
-import { foldBatch, insertRows, type Db, type Projection, type ProjectionBatch } from '@shop/log-postgres';
+import { foldBatch, insertRows, type Projection, type ProjectionBatch, type Transaction } from '@shop/log-postgres';
 import type { OrderPlaced } from '@shop/topics';
 
 /**
@@ -58,7 +58,7 @@ interface Movement {
   readonly currency: string;
 }
 
-async function applyOrders({ records, partition }: ProjectionBatch, db: Db): Promise<Movement[]> {
+async function applyOrders({ records, partition }: ProjectionBatch, db: Transaction): Promise<Movement[]> {
   const placed = records.flatMap(({ content, offset }) =>
     content.kind === 'event' ? [{ id: content.event.id, order: content.event.data as OrderPlaced, offset }] : [],
   );
@@ -100,7 +100,7 @@ async function applyOrders({ records, partition }: ProjectionBatch, db: Db): Pro
   );
 }
 
-async function applyBaskets(batch: ProjectionBatch, db: Db): Promise<Movement[]> {
+async function applyBaskets(batch: ProjectionBatch, db: Transaction): Promise<Movement[]> {
   const { states, entries } = await foldBatch<BasketEvent, BasketState>(batch, basketDecider, async (keys) => {
     const rows = await db.query<{ basket_id: string; state: BasketState }>(
       'SELECT basket_id, state FROM $schema.baskets WHERE basket_id = ANY($1::text[])',
@@ -127,7 +127,7 @@ async function applyBaskets(batch: ProjectionBatch, db: Db): Promise<Movement[]>
   });
 }
 
-async function storeMovements(movements: readonly Movement[], db: Db): Promise<void> {
+async function storeMovements(movements: readonly Movement[], db: Transaction): Promise<void> {
   await insertRows(
     db,
     '$schema.movements',
@@ -156,7 +156,7 @@ async function storeMovements(movements: readonly Movement[], db: Db): Promise<v
   );
 }
 
-async function addToSums(movements: readonly Movement[], db: Db): Promise<void> {
+async function addToSums(movements: readonly Movement[], db: Transaction): Promise<void> {
   await insertRows(
     db,
     '$schema.units',

@@ -1,5 +1,5 @@
 import type { LogRecord } from '@shop/log-core';
-import { insertRows, type Db, type Projection, type ProjectionBatch } from '@shop/log-postgres';
+import { insertRows, type Projection, type ProjectionBatch, type Transaction } from '@shop/log-postgres';
 import type { ProductRow, ReviewPosted } from '@shop/topics';
 
 /** The reader of this projection. */
@@ -56,7 +56,7 @@ const FIELDS = {
 };
 const NOTHING = ['', '', '', 0, '', null];
 
-async function applyProducts({ records }: ProjectionBatch, db: Db): Promise<void> {
+async function applyProducts({ records }: ProjectionBatch, db: Transaction): Promise<void> {
   const last = new Map(records.map(({ key, content }) => [key, content]));
   const rows = [...last].flatMap(([sku, content]) =>
     content.kind === 'row' ? [[sku, ...fieldsOf(content.row as ProductRow)]] : [],
@@ -81,7 +81,7 @@ function fieldsOf({ name, department, description, priceAmount, priceCurrency, p
   return [name, department, description, priceAmount, priceCurrency, picture];
 }
 
-async function applyReviews({ records }: ProjectionBatch, db: Db): Promise<void> {
+async function applyReviews({ records }: ProjectionBatch, db: Transaction): Promise<void> {
   const posted = records.flatMap(reviewIn);
   const last = new Map(posted.map(({ review }) => [`${review.sku}\n${review.userId}`, review]));
   const reviews = [...last.values()];

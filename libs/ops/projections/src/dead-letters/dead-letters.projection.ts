@@ -1,5 +1,5 @@
 import { deadLetterHeaders, deadLetterId, sentBackHeaders, type LogRecord } from '@shop/log-core';
-import { insertRows, type Db, type Projection } from '@shop/log-postgres';
+import { insertRows, type Projection, type Transaction } from '@shop/log-postgres';
 import type { ControlEvent } from '@shop/topics';
 import { isName, producerOf } from './producer.js';
 
@@ -34,7 +34,7 @@ export const deadLettersProjection: Projection = {
   },
 };
 
-async function applyLetters(records: readonly LogRecord[], db: Db): Promise<void> {
+async function applyLetters(records: readonly LogRecord[], db: Transaction): Promise<void> {
   const letters = new Map(records.map((record) => [identityOf(record), record] as const).reverse());
   await insertRows(
     db,
@@ -62,7 +62,7 @@ async function applyLetters(records: readonly LogRecord[], db: Db): Promise<void
   );
 }
 
-async function applySendings(records: readonly LogRecord[], db: Db): Promise<void> {
+async function applySendings(records: readonly LogRecord[], db: Transaction): Promise<void> {
   const rows: unknown[][] = [];
   for (const { content } of records) {
     if (content.kind !== 'event') continue;

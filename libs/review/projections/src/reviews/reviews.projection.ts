@@ -1,5 +1,5 @@
 import { parseLineage, type LogRecord } from '@shop/log-core';
-import { insertRows, type Db, type Projection } from '@shop/log-postgres';
+import { insertRows, type Projection, type Transaction } from '@shop/log-postgres';
 import { counted, noRatings, stars, type ReviewPostedEvent, type StarCounts } from '@shop/review-domain';
 
 /** The reader of this projection. */
@@ -61,7 +61,7 @@ export const reviewsProjection: Projection = {
 };
 
 /** Must run before the reviews are replaced: what they said before is taken back. */
-async function addRatings(db: Db, events: readonly ReviewPostedEvent[]): Promise<void> {
+async function addRatings(db: Transaction, events: readonly ReviewPostedEvent[]): Promise<void> {
   const earlier = await db.query<{ user_id: string; sku: string; rating: number }>(
     `SELECT user_id, sku, rating FROM $schema.reviews
      JOIN unnest($1::text[], $2::text[]) AS given (user_id, sku) USING (user_id, sku)`,
