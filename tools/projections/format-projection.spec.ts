@@ -56,6 +56,13 @@ describe('the progress of a rebuild', () => {
     );
   });
 
+  test('tells no time when nothing is left', () => {
+    const all = { ...building, done: 9_310, secondsLeft: 0 };
+    expect(formatProgress({ ...baskets, state: 'comparing', building: all })).toBe(
+      'comparing  9,310 of 9,310 records  2,310/s',
+    );
+  });
+
   test('leaves out what is unknown', () => {
     const unknown = { ...building, done: null, rate: null, secondsLeft: null };
     expect(formatProgress({ ...baskets, state: 'building', building: unknown })).toBe('building');

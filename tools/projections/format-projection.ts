@@ -34,7 +34,7 @@ function progressWords({ done, total, rate, secondsLeft }: RebuildProgress): str
   return [
     `${number.format(Math.min(done, total))} of ${number.format(total)} records`,
     ...(rate === null ? [] : [`${number.format(rate)}/s`]),
-    ...(secondsLeft === null ? [] : [`about ${number.format(secondsLeft)} s left`]),
+    ...(!secondsLeft ? [] : [`about ${number.format(secondsLeft)} s left`]),
   ];
 }
 
