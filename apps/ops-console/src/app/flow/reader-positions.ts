@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import type { ReaderInfo } from '@shop/api';
 import { lagWords } from './flow-words.js';
 import { secondsWords } from './position-words.js';
@@ -21,22 +21,29 @@ import { TrendMark } from './trend-mark.js';
             <th scope="col"><span class="visually-hidden">Trend</span></th>
           </tr>
         </thead>
-        <tbody>
-          @for (row of partitions(); track row.topic + row.partition) {
-            <tr [class.behind]="row.lag !== 0">
-              <th scope="row">{{ row.topic }} {{ row.partition }}</th>
-              <td class="number">{{ records(row.position) }}</td>
-              <td class="number">{{ records(row.end) }}</td>
-              <td class="number">{{ records(row.lag) }}</td>
-              <td class="number">{{ seconds(row.lagSeconds) }}</td>
-              <td><ops-trend-mark [trend]="row.trend" [brief]="true" /></td>
+        @for (group of groups(); track group.topic) {
+          <tbody>
+            <tr>
+              <th scope="rowgroup" colspan="6" class="topic">{{ group.topic }}</th>
             </tr>
-          } @empty {
+            @for (row of group.rows; track row.partition) {
+              <tr [class.behind]="row.lag !== 0">
+                <th scope="row">{{ row.partition }}</th>
+                <td class="number">{{ records(row.position) }}</td>
+                <td class="number">{{ records(row.end) }}</td>
+                <td class="number">{{ records(row.lag) }}</td>
+                <td class="number">{{ seconds(row.lagSeconds) }}</td>
+                <td><ops-trend-mark [trend]="row.trend" [brief]="true" /></td>
+              </tr>
+            }
+          </tbody>
+        } @empty {
+          <tbody>
             <tr>
               <td colspan="6" class="muted">No positions are known.</td>
             </tr>
-          }
-        </tbody>
+          </tbody>
+        }
       </table>
     </div>
   `,
@@ -54,6 +61,10 @@ import { TrendMark } from './trend-mark.js';
     tbody th {
       font-weight: 450;
     }
+    tbody .topic {
+      padding-top: 0.5rem;
+      font-weight: 600;
+    }
     .number {
       white-space: nowrap;
     }
@@ -65,6 +76,11 @@ import { TrendMark } from './trend-mark.js';
 })
 export class ReaderPositions {
   readonly partitions = input.required<ReaderInfo['partitions']>();
+  protected readonly groups = computed(() => {
+    const rows = this.partitions();
+    const topics = [...new Set(rows.map(({ topic }) => topic))];
+    return topics.map((topic) => ({ topic, rows: rows.filter((row) => row.topic === topic) }));
+  });
   protected readonly records = lagWords;
   protected readonly seconds = secondsWords;
 }
