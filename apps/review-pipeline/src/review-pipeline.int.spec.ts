@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createService, testSession } from '@shop/http';
-import { cloudEvent, parseLineage, type LogRecord, type NewRecord } from '@shop/log-core';
+import { cloudEvent, eventRecord, parseLineage, type LogRecord, type NewRecord } from '@shop/log-core';
 import { connectKafka, ensureTopics, foldSink, KafkaAppender, runReader, type RunningReader } from '@shop/log-kafka';
 import { Log } from '@shop/log-nest';
 import { reviewPipeline } from '@shop/review-pipeline-topology';
@@ -14,7 +14,15 @@ jest.setTimeout(60_000);
 const namespace = `test-${randomUUID()}`;
 const kafka = connectKafka({ brokers: process.env['SHOP_TEST_KAFKA']!, clientId: 'test', namespace });
 const appender = new KafkaAppender(kafka, { timeoutMs: 10_000 });
-const followed: TopicName[] = ['reviews', 'users', 'reviews_clean', 'enriched_reviews', 'unhappy_vips', 'dead_letters'];
+const followed: TopicName[] = [
+  'reviews',
+  'users',
+  'reviews_clean',
+  'enriched_reviews',
+  'unhappy_vips',
+  'dead_letters',
+  'control_events',
+];
 const seen: LogRecord[] = [];
 const looks = new Set<() => void>();
 let app: NestFastifyApplication;
@@ -148,4 +156,50 @@ test('an idle pipeline forwards a review within a second, from append to alert t
     times.push(performance.now() - started);
   }
   expect(times.sort((a, b) => a - b)[5]).toBeLessThan(1_000);
+});
+
+/** Asks a reader to pause, to go back to the beginning of a topic, and to go on. */
+async function goBack(reader: string, topic: TopicName): Promise<void> {
+  const positions = [0, 1, 2].map((partition) => ({ topic, partition, offset: '0' }));
+  const wishes = [
+    ['ReaderPauseRequested', { reader }],
+    ['ReaderMoveRequested', { reader, to: 'beginning', positions }],
+    ['ReaderResumeRequested', { reader }],
+  ] as const;
+  const context = { source: '/test', time: '2026-01-01T00:00:00.000Z', correlationid: 'c', actor: 'ops' };
+  for (const [type, data] of wishes)
+    await appender.append([
+      eventRecord('control_events', cloudEvent(type, reader, data, { ...context, id: randomUUID() })),
+    ]);
+}
+const reported = (type: string, reader: string) =>
+  seen.filter(
+    ({ content }) => content.kind === 'event' && content.event.type === type && content.event.subject === reader,
+  );
+
+test('the filter can go back: it says the same again, under the same ids', async () => {
+  const ids = () =>
+    seen.flatMap(({ topic, content }) =>
+      topic === 'unhappy_vips' && content.kind === 'event' ? [content.event.id] : [],
+    );
+  const before = ids();
+  await goBack('review-pipeline.filter', 'enriched_reviews');
+  await until(() => ids().length >= 2 * before.length);
+  await until(() => reported('ReaderMoved', 'review-pipeline.filter').length > 0);
+  expect(ids().toSorted()).toEqual([...before, ...before].toSorted());
+  // What comes next comes once.
+  await appender.append([review('after', 'pat')]);
+  await until(() => of('after', 'unhappy_vips').length > 0);
+  expect(ids()).toHaveLength(2 * before.length + 1);
+});
+
+test('whoever joins can not: it would decide again with the rows of now', async () => {
+  const before = seen.filter(({ topic }) => topic === 'enriched_reviews').length;
+  await goBack('review-pipeline.enrich', 'reviews_clean');
+  await until(() => reported('ReaderMoveRefused', 'review-pipeline.enrich').length > 0);
+  const [{ content }] = reported('ReaderMoveRefused', 'review-pipeline.enrich');
+  expect(content).toMatchObject({ event: { data: { refusal: { code: 'reader.wouldDecideAgain' } } } });
+  await appender.append([review('joined', 'pat')]);
+  await until(() => of('joined', 'enriched_reviews').length > 0);
+  expect(seen.filter(({ topic }) => topic === 'enriched_reviews')).toHaveLength(before + 1);
 });
