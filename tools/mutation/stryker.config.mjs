@@ -9,6 +9,8 @@ export default {
   jest: { projectType: 'custom', configFile: 'tools/mutation/jest.config.mjs' },
   coverageAnalysis: 'perTest',
   concurrency: 1,
+  // A busy machine is no reason to take a mutant for one that never ends, which would count as noticed.
+  timeoutMS: 20_000,
   plugins: ['@stryker-mutator/jest-runner'],
   ignorePatterns: ['.*', 'dist', 'docs', 'e2e', 'apps', 'infra'],
   tempDirName: '.cache/mutation/sandboxes',

@@ -30,25 +30,29 @@ const topic = (name: string, kind: 'events' | 'rows'): Topic => ({
 const people = topic('people', 'rows');
 const rephrased = (event: Said, text: string): Said => ({ ...event, data: { text } });
 
+const join = {
+  table: people,
+  waiting: {
+    topic: topic('waiting', 'rows'),
+    write: ({ key, value, position }: Flowing<Said>) => ({
+      key: value.subject,
+      value: { who: key, offset: position.offset, event: value } satisfies Waits,
+    }),
+    read: ({ who, offset, event }: Waits) => ({
+      key: who,
+      value: event,
+      position: { topic: 'said', partition: 0, offset },
+    }),
+  },
+};
+
 const echo = stream<Said>('test.echo', topic('said', 'events'))
   .reject('swearing', ({ value }) =>
     value.data.text.includes('%') ? { code: 'said.swearing', reason: 'No swearing.' } : undefined,
   )
   .filter('only what is loud', ({ value }) => value.data.text.endsWith('!'))
   .join('with the speaker', {
-    table: people,
-    waiting: {
-      topic: topic('waiting', 'rows'),
-      write: ({ key, value, position }: Flowing<Said>) => ({
-        key: value.subject,
-        value: { who: key, offset: position.offset, event: value } satisfies Waits,
-      }),
-      read: ({ who, offset, event }: Waits) => ({
-        key: who,
-        value: event,
-        position: { topic: 'said', partition: 0, offset },
-      }),
-    },
+    ...join,
     joined: ({ key, value, position }, { row }: { row: Person }, { time }) => ({
       key,
       value: rephrased(value, `${row.name} (${position.offset}, ${time.slice(14, 19)}): ${value.data.text}`),
@@ -118,6 +122,32 @@ describe('a task', () => {
     say('a', 'hello!');
     expect(driver.run() && heard()).toEqual([]);
     expect(driver.append('people', 'a', { name: 'Ann' }).run() && heard()).toHaveLength(1);
+  });
+
+  test('lets a record wait on when the row that comes says that there is none', () => {
+    say('a', 'hello!');
+    driver.run().append('people', 'a', null).run();
+    expect([heard(), driver.state('waiting').size]).toEqual([[], 1]);
+    expect(driver.append('people', 'a', { name: 'Ann' }).run() && heard()).toHaveLength(1);
+  });
+
+  test('has no memory after a restart of what it released before', () => {
+    say('a', 'hello!');
+    driver.run().append('people', 'a', { name: 'Ann' }).run();
+    expect(heard()).toHaveLength(1);
+    driver.restart().append('people', 'a', { name: 'Anna' }).run();
+    expect(heard()).toHaveLength(1);
+  });
+
+  test('goes on behind the join with what waited: what was before it happens once', () => {
+    const louder = stream<Said>('test.louder', echo.source)
+      .map('louder', ({ key, value }) => ({ key, value: rephrased(value, `${value.data.text}!`) }))
+      .join('with the speaker', { ...join, joined: ({ key, value }) => ({ key, value }) })
+      .to(echo.sink);
+    driver = new TestDriver([louder]);
+    say('a', 'hello');
+    driver.run().append('people', 'a', { name: 'Ann' }).run();
+    expect(heard()).toEqual(['hello!']);
   });
 
   test('releases after a restart what waited for a row that came while it was away', () => {
