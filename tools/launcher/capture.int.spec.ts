@@ -12,6 +12,7 @@ import { temporaryData } from '../testing/temporary-data.ts';
 import { until } from '../testing/until.ts';
 import { type Connect, startConnect } from './connect.ts';
 import { ConnectorWatch } from './connector-watch.ts';
+import { buryDeletedRows } from './deleted-rows.ts';
 import { ConnectClient, connectorFiles } from './connectors.ts';
 import { CAPTURED_DATABASE, captureEnvironment, ensureDatabases } from './databases.ts';
 import { type Kafka, startKafka } from './kafka.ts';
@@ -53,7 +54,8 @@ beforeAll(async () => {
   connect = await startConnect(data, processes.start, jars, kafka.brokers, captureEnvironment(postgres.url, data));
   client = new ConnectClient(connect.url);
   for (const connector of connectorFiles()) await client.apply(connector);
-  watch = new ConnectorWatch(client, connectorFiles(), postgres.url, (line) => said.push(line));
+  const bury = async () => void (await buryDeletedRows(kafka.brokers, postgres.url));
+  watch = new ConnectorWatch(client, connectorFiles(), postgres.url, (line) => said.push(line), bury);
   void watch.run();
 });
 
@@ -135,15 +137,19 @@ describe('change data capture', () => {
     await until('the recovery to be said', () => said.includes('Connector backoffice runs again'));
   });
 
-  test('reads all rows anew when its slot is gone', async () => {
+  test('reads all rows anew when its slot is gone, and tells of rows that are gone, too', async () => {
+    await insertUser('user-gone', 'Silver');
+    await arrived('users', 'user-gone');
     await connect.process.kill();
     await insertUser('user-lost', 'Gold');
+    await database.query(`DELETE FROM users WHERE "userId" = 'user-gone'`);
     await until('the slot to be dropped', async () => {
       const { rowCount } = await admin(`SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots`);
       return rowCount === 1;
     });
     connect = await startConnect(data, processes.start, jars, kafka.brokers, captureEnvironment(postgres.url, data));
     await arrived('users', 'user-lost');
+    await until('the tombstone', async () => (await arrived('users', 'user-gone')).value === null);
   });
 
   test('never lets a password hash out, into any topic', async () => {

@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
-import { readFileSync, statSync } from 'node:fs';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { temporaryData } from '../testing/temporary-data.ts';
 import { until } from '../testing/until.ts';
 import { isAlive, startedAt } from './process-identity.ts';
@@ -32,6 +32,21 @@ describe('processes', () => {
   test('that can not be started at all have ended with 127', async () => {
     const process = new Processes(data).start({ name: 'none', command: 'no-such-program', args: [] });
     expect(await process.exited).toEqual({ code: 127, signal: null });
+  });
+
+  test('live and end though they can not be noted, on a disk that is full for one', async () => {
+    const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    // What is written first stands in the way.
+    mkdirSync(data.path('pids.json.new'));
+    try {
+      const process = new Processes(data).start({ name: 'unnoted', ...sleeper });
+      expect(process.alive).toBe(true);
+      expect(await process.kill()).toEqual({ code: null, signal: 'SIGKILL' });
+      expect(said).toHaveBeenCalledWith(expect.stringContaining("can't be noted"));
+    } finally {
+      rmSync(data.path('pids.json.new'), { recursive: true });
+      said.mockRestore();
+    }
   });
 
   test('left behind by a launcher that was killed are ended by the next one', async () => {

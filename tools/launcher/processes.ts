@@ -143,14 +143,23 @@ export class Processes {
 
   private remember(entry: Registered): void {
     this.registered.push(entry);
-    this.data.write('pids.json', this.registered);
+    this.note();
   }
 
   private forget(pid: number): void {
     const without = this.registered.filter((entry) => entry.pid !== pid);
     if (without.length === this.registered.length) return;
     this.registered = without;
-    this.data.write('pids.json', this.registered);
+    this.note();
+  }
+
+  /** A full disk must not end the launcher, which is told of a process that ended in the middle of nowhere. */
+  private note(): void {
+    try {
+      this.data.write('pids.json', this.registered);
+    } catch (error) {
+      console.error(`What runs can't be noted: ${error instanceof Error ? error.message : error}`);
+    }
   }
 }
 
