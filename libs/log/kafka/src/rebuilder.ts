@@ -9,6 +9,8 @@ import { evolveStory, isOutcome, type Cause, type RebuildStory } from './rebuild
 
 /** Time between two attempts to finish, in milliseconds. */
 const FINISH_AGAIN = 250;
+/** How often a builder may fail before the rebuild has: what it has built is kept, so another try goes on from there. */
+const TRIES = 3;
 
 export interface RebuilderOptions {
   readonly kafka: KafkaClient;
@@ -119,21 +121,29 @@ export class Rebuilder {
 
   /** @returns undefined when it was aborted */
   async #run(build: Build, request: Cause | undefined, signal: AbortSignal): Promise<Rebuilt | undefined> {
-    const { kafka, reader, topics } = this.options;
+    const { kafka, reader } = this.options;
     const group = `${reader}.${build.to.number}`;
     if (build.begun || this.#story.started === undefined)
       await this.#report('ProjectionRebuildStarted', { from: build.from, to: build.to, group }, request);
+    for (let tried = 1; ; tried++) {
+      try {
+        return await this.#runBuilder(build, group, signal);
+      } catch (error) {
+        if (tried === TRIES || error instanceof RebuildOver || error instanceof RebuildDiffers) throw error;
+        kafka.logger.warn({ reader, error: messageOf(error) }, 'A rebuild was interrupted, and is tried again');
+        await wait(backoffMs(tried), undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  async #runBuilder(build: Build, group: string, signal: AbortSignal): Promise<Rebuilt | undefined> {
+    const { kafka, topics } = this.options;
     let fail!: (error: Error) => void;
     const failed = new Promise<never>((_, reject) => (fail = reject));
+    failed.catch(() => undefined);
     const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    const builder = runReader(kafka, {
-      name: group,
-      group,
-      forgetGroup: true,
-      topics,
-      sink: build.sink,
-      onFailed: fail,
-    });
+    const options = { name: group, group, forgetGroup: true, topics, sink: build.sink, onFailed: fail };
+    const builder = runReader(kafka, options);
     try {
       await Promise.race([builder.caughtUp(), failed, aborted]);
       while (!signal.aborted) {
@@ -143,7 +153,6 @@ export class Rebuilder {
       }
       return undefined;
     } finally {
-      failed.catch(() => undefined);
       await builder.stop();
     }
   }

@@ -44,11 +44,7 @@ interface Row extends TopicPartition {
 export async function openCheckpoints(options: OpenCheckpoints): Promise<Map<string, Standing>> {
   const { database, projection, generation, check, log, partitions } = options;
   const schema = schemaOf(projection, generation);
-  const [cluster, begins, ends] = await Promise.all([
-    log.clusterId(),
-    log.beginOffsets(partitions),
-    log.endOffsets(partitions),
-  ]);
+  const cluster = await log.clusterId();
   const topics = partitions.map(({ topic }) => topic);
   const numbers = partitions.map(({ partition }) => partition);
   const rows = await database.transaction(async (db) => {
@@ -71,6 +67,8 @@ export async function openCheckpoints(options: OpenCheckpoints): Promise<Map<str
       [topics, numbers],
     );
   });
+  // Asked after the checkpoints, which somebody else may still be moving: the log's end never lies before them.
+  const [begins, ends] = await Promise.all([log.beginOffsets(partitions), log.endOffsets(partitions)]);
   return new Map(
     rows.map((row) => {
       const key = keyOf(row);

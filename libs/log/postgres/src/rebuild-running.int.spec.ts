@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { cloudEvent, eventRecord } from '@shop/log-core';
+import { cloudEvent, eventRecord, Retriable } from '@shop/log-core';
 import {
   connectKafka,
   ControlReader,
@@ -145,14 +145,22 @@ function reviewing() {
   let on = true;
   let round = 0;
   const write = async () => {
-    const writer = await KafkaTransactionalAppender.open(kafka, `${namespace}.writer`);
     while (on) {
-      const number = round++;
-      const transaction = await writer.begin();
-      await transaction.append(USERS.map((user) => review(user, number)));
-      await transaction.commit();
+      const writer = await KafkaTransactionalAppender.open(kafka, `${namespace}.writer`);
+      try {
+        while (on) {
+          const transaction = await writer.begin();
+          // The same ids again after trouble: what was written twice is applied once.
+          await transaction.append(USERS.map((user) => review(user, round)));
+          await transaction.commit();
+          round++;
+        }
+      } catch (error) {
+        if (!(error instanceof Retriable)) throw error;
+      } finally {
+        await writer.close();
+      }
     }
-    await writer.close();
     return round;
   };
   const rounds = write();
