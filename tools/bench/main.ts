@@ -10,7 +10,7 @@
  *
  * The first three need a shop: one of its own in a temporary folder, unless BENCH_SHOP_DATA_DIR names the folder of a
  * running one. Which machine it was matters little for ratios and much for times: both are printed. BENCH_ROUNDS (7) and
- * BENCH_EVENTS (1,000,000, a tenth as many baskets) make it shorter.
+ * BENCH_EVENTS (1,000,000, a tenth as many baskets) and BENCH_MILLIONS (5) make it shorter.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -24,7 +24,7 @@ import type { Summary } from './statistics.ts';
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7);
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 1_000_000);
 const REVIEWS = 100;
-const MILLIONS = 5;
+const MILLIONS = Number(process.env['BENCH_MILLIONS'] ?? 5);
 
 const say = (line: string) => console.log(`  ${line}`);
 
@@ -83,7 +83,7 @@ const onServers = {
     withServers(async (servers) => {
       const { benchGrowth } = await import('./growth.ts');
       const figures = await benchGrowth(servers, MILLIONS, say);
-      print('heap after 1 to 5 million events', `${(figures.growth * 100).toFixed(1)}%`, 'aim +5%');
+      print(`heap after 1 to ${MILLIONS} million events`, `${(figures.growth * 100).toFixed(1)}%`, 'aim +5%');
       print('appended and applied a second', String(figures.perSecond));
       return figures;
     }),
