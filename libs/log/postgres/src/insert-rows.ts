@@ -10,9 +10,12 @@ export type OnConflict =
   /** Sets what the SQL says, e.g. `units = t.units + excluded.units`. */
   | { readonly merge: readonly string[]; readonly set: string };
 
+/** From so many rows on, COPY is quicker than one statement: it takes a round trip more, but nothing is quoted. */
+const WORTH_COPYING = 100;
+
 /**
- * Inserts any number of rows in one statement: by COPY where every key is new, otherwise sorted by key so that concurrent
- * batches can't deadlock.
+ * Inserts any number of rows in one statement: many new ones by COPY, and where keys may be there already sorted by them, so
+ * that concurrent batches can't deadlock.
  * @param table with `$schema.`
  * @param columns the SQL type of each column, in the order of a row's values; `json` and `jsonb` values are stringified here
  * @param rows at most one per key, because one statement can't touch a row twice
@@ -27,11 +30,13 @@ export async function insertRows(
   if (!rows.length) return;
   const names = Object.keys(columns);
   const json = names.map((name) => columns[name].startsWith('json'));
-  if (!onConflict) return db.copy(table, names, copyText(rows, json));
-  const sorted = sortedBy(
-    rows,
-    keyOf(onConflict).map((name) => names.indexOf(name)),
-  );
+  if (!onConflict && rows.length >= WORTH_COPYING) return db.copy(table, names, copyText(rows, json));
+  const sorted = onConflict
+    ? sortedBy(
+        rows,
+        keyOf(onConflict).map((name) => names.indexOf(name)),
+      )
+    : rows;
   const values = names.map((_, index) =>
     sorted.map((row) => (json[index] && row[index] != null ? JSON.stringify(row[index]) : row[index])),
   );
@@ -47,7 +52,8 @@ function keyOf(onConflict: OnConflict): readonly string[] {
   return 'keep' in onConflict ? onConflict.keep : onConflict.merge;
 }
 
-function conflict(names: readonly string[], onConflict: OnConflict): string {
+function conflict(names: readonly string[], onConflict: OnConflict | undefined): string {
+  if (!onConflict) return '';
   const key = keyOf(onConflict);
   const target = `ON CONFLICT (${key.join(', ')})`;
   if ('keep' in onConflict) return `${target} DO NOTHING`;
