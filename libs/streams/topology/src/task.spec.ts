@@ -157,6 +157,12 @@ describe('a task', () => {
     expect(driver.run().state('waiting').size).toBe(0);
   });
 
+  test('restores itself from what it understands of its table', () => {
+    driver.append('people', 'a', { name: 'Ann' }).append('people', 'a', 'not json').run().restart();
+    say('a', 'hello!');
+    expect(driver.run() && heard()).toEqual(['Ann (0, 00:03): hello!']);
+  });
+
   test('has done nothing when it dies before it commits', () => {
     driver.append('people', 'a', { name: 'Ann' });
     say('a', 'hello!', '%!');
