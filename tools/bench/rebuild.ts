@@ -245,7 +245,8 @@ async function applyOne(client: pg.Client, event: Envelope, partition: number, o
   const ignored = basketDecider.ignored(before, event as unknown as BasketEvent);
   const after = basketDecider.evolve(before, event as unknown as BasketEvent);
   await client.query(
-    `INSERT INTO bench.baskets VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (basket_id) DO UPDATE SET
+    `INSERT INTO bench.baskets (basket_id, status, owner, lines, number, order_id, changed_at, log_partition, log_offset)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (basket_id) DO UPDATE SET
        status = excluded.status, owner = excluded.owner, lines = excluded.lines, number = excluded.number,
        order_id = excluded.order_id, changed_at = excluded.changed_at, log_offset = excluded.log_offset`,
     [
