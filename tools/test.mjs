@@ -23,7 +23,8 @@ const GROUPS = {
   unit: (/** @type {string} */ node, /** @type {string} */ report) =>
     jest(node, report, ['--selectProjects', 'unit', 'ui', '--maxWorkers=2']),
   int: (/** @type {string} */ node, /** @type {string} */ report) =>
-    jest(node, report, ['--selectProjects', 'int', '--runInBand']),
+    // Facts are waited for, and a busy machine is no failure.
+    jest(node, report, ['--selectProjects', 'int', '--runInBand', '--testTimeout=60000']),
   e2e: (/** @type {string} */ node, /** @type {string} */ report) => playwright(node, report, 'playwright.config.ts'),
   faults: (/** @type {string} */ node, /** @type {string} */ report) => playwright(node, report, 'faults.config.ts'),
 };

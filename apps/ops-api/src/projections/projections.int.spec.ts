@@ -144,6 +144,7 @@ describe('rebuilding read models through ops-api', () => {
     const pushed: ProjectionInfo[] = [];
     socket.on('projections', (all: ProjectionInfo[]) => pushed.push(all.find((each) => each.name === name)!));
     try {
+      await ops.until(`GET ${path}`, staff, () => pushed.length > 0);
       const { body } = await request();
       const cause = await idAt(body.position);
       await ops.appendEvents('control_events', said('ProjectionRebuildStarted', { from: one, to: two, group }, cause));

@@ -31,7 +31,7 @@ import { BuiltGeneration } from './target.js';
 /** Keeps two instances from finishing one build at the same time. */
 const FINISH_LOCK = 7_246_002;
 /** How long the generation that answers may be held up for the other one to arrive, in milliseconds. */
-const HOLD = 4_000;
+const HOLD = 1_000;
 /** Time between two looks at where the other one is, in milliseconds. */
 const LOOK = 10;
 
