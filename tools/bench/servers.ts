@@ -20,6 +20,13 @@ export async function withServers<T>(work: (servers: Servers) => Promise<T>): Pr
   const data = DataFolder.open(mkdtempSync(join(tmpdir(), 'shop-bench-')));
   const processes = new Processes(data);
   const started: { stop(): Promise<void> }[] = [];
+  const end = async () => {
+    await Promise.all(started.splice(0).map((server) => server.stop()));
+    rmSync(data.root, { recursive: true, force: true });
+  };
+  // Whoever cuts a bench short wants its servers gone, too.
+  const cut = () => void end().then(() => process.exit(1));
+  process.once('SIGINT', cut).once('SIGTERM', cut);
   try {
     const kafka = await startKafka(data, processes.start, await fetchJars());
     started.push(kafka);
@@ -27,7 +34,7 @@ export async function withServers<T>(work: (servers: Servers) => Promise<T>): Pr
     started.push(postgres);
     return await work({ kafka: kafka.brokers, postgres: postgres.url });
   } finally {
-    await Promise.all(started.map((server) => server.stop()));
-    rmSync(data.root, { recursive: true, force: true });
+    process.off('SIGINT', cut).off('SIGTERM', cut);
+    await end();
   }
 }
