@@ -149,8 +149,8 @@ describe('change data capture', () => {
     });
     connect = await startConnect(data, processes.start, jars, kafka.brokers, captureEnvironment(postgres.url, data));
     await arrived('users', 'user-lost');
-    await until('the tombstone', async () => (await arrived('users', 'user-gone')).value === null);
-  });
+    await until('the tombstone', async () => (await arrived('users', 'user-gone')).value === null, 60_000);
+  }, 150_000);
 
   test('never lets a password hash out, into any topic', async () => {
     const names = await log.ask((asked) => asked.listTopics());

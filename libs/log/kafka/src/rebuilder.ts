@@ -9,6 +9,8 @@ import { evolveStory, isOutcome, type Cause, type RebuildStory } from './rebuild
 
 /** Time between two attempts to finish, in milliseconds. */
 const FINISH_AGAIN = 250;
+/** How long whoever finished a build has to tell so, before another instance does, in milliseconds. */
+const TOLD_WITHIN = 5_000;
 /** How often a builder may fail before the rebuild has: what it has built is kept, so another try goes on from there. */
 const TRIES = 3;
 
@@ -161,6 +163,7 @@ export class Rebuilder {
     const { kafka, reader, rebuilding } = this.options;
     if (error instanceof RebuildOver && build) {
       // Finished by another instance, or by this one whose answer was lost; or dropped, which is told by who did it.
+      if (await this.#isTold(build.to.number)) return undefined;
       const outcome = await this.#patiently(() => rebuilding.outcomeOf(build.to.number));
       if (outcome) await this.#report('ProjectionRebuilt', outcome, request);
       return undefined;
@@ -175,6 +178,16 @@ export class Rebuilder {
     await this.#report('ProjectionRebuildFailed', { failure, ...(tables && { tables }) }, request);
     if (this.#story.request?.id === request?.id) this.#story = {};
     return error;
+  }
+
+  /** Whether somebody tells what became of a generation, in time: who finished it may have died before. */
+  async #isTold(generation: number): Promise<boolean> {
+    const { signal } = this.#stopping;
+    for (const from = performance.now(); performance.now() - from < TOLD_WITHIN && !signal.aborted;) {
+      if (this.#story.started !== generation) return true;
+      await wait(FINISH_AGAIN, undefined, { signal }).catch(() => undefined);
+    }
+    return false;
   }
 
   /** Asks again while the trouble is one that passes. @returns undefined when aborted */

@@ -50,6 +50,8 @@ let watcher: ReadModel;
 let told: ControlEvent[];
 let watch: RunningReader;
 let instances: { stop(): Promise<void> }[];
+/** What writes and reads all the time: ended with the test, whatever becomes of it. */
+let running: { stop(): Promise<number> }[];
 const connect = () => connectKafka({ brokers, clientId: 'test', namespace });
 
 beforeEach(async () => {
@@ -61,6 +63,7 @@ beforeEach(async () => {
   watcher = new ReadModel(openDatabase({ url: temporary.url, application: 'watcher' }), countsProjection);
   told = [];
   instances = [];
+  running = [];
   watch = runReader(kafka, {
     name: 'test.watch',
     group: 'own',
@@ -74,7 +77,8 @@ beforeEach(async () => {
   });
 }, 60_000);
 afterEach(async () => {
-  await Promise.all([watch, ...instances].map((running) => running.stop()));
+  await Promise.allSettled(running.map((each) => each.stop()));
+  await Promise.all([watch, ...instances].map((each) => each.stop()));
   await appender.close();
   await kafka.ask(async (ask) => {
     const own = (name: string) => name.startsWith(`${namespace}.`);
@@ -93,18 +97,17 @@ function startInstance(name: string, { projection = countsProjection, live = tru
   const readModel = new ReadModel(database, projection);
   const sink = projectionSink({ readModel, reader: READER, log: new LogAdmin(own), appender });
   const control = new ControlReader({ kafka: own, appender, app: 'test', instance: name });
-  const reader = [topics.reviews_clean];
   const rebuilder = new Rebuilder({
     kafka: own,
     control,
     reader: READER,
-    topics: reader,
+    topics: [topics.reviews_clean],
     rebuilding: sink.rebuilding!,
   });
-  let running: RunningReader | undefined;
+  let reader: RunningReader | undefined;
   const started = control.caughtUp().then(async () => {
     await rebuilder.start();
-    if (live) running = runReader(own, { name: READER, topics: reader, sink });
+    if (live) reader = runReader(own, { name: READER, topics: [topics.reviews_clean], sink });
   });
   const instance = {
     readModel,
@@ -114,7 +117,7 @@ function startInstance(name: string, { projection = countsProjection, live = tru
       await control.stop();
       await rebuilder.stop();
       await started;
-      await running?.stop();
+      await reader?.stop();
       await database.close();
       await own.close();
     },
@@ -164,13 +167,15 @@ function reviewing() {
     return round;
   };
   const rounds = write();
-  return {
+  const writing = {
     rounds: () => round,
     stop: () => {
       on = false;
       return rounds;
     },
   };
+  running.push(writing);
+  return writing;
 }
 
 function review(userId: string, number: number) {
@@ -198,12 +203,14 @@ function reading(readModel: ReadModel) {
   };
   const done = read();
   done.catch(() => undefined);
-  return {
+  const reading = {
     stop: () => {
       on = false;
       return done;
     },
   };
+  running.push(reading);
+  return reading;
 }
 
 async function caughtUp(): Promise<void> {
