@@ -17,7 +17,7 @@ export const oracles: Readonly<Record<string, Oracle>> = {
   baskets: {
     topics: ['basket_events'],
     tables: {
-      baskets: 'basket_id, status, owner, lines, number, order_id',
+      baskets: 'basket_id, status, owner, lines, currency, number, order_id',
       journal: 'basket_id, number, event_id, type, data, ignored IS NOT NULL AS is_ignored',
     },
     fold: basketTables,
