@@ -136,7 +136,7 @@ export class Database implements Db {
    */
   apart(work: string): Database {
     const { application, ...options } = this.options;
-    return new Database({ ...options, application: `${application} ${work}`, writers: 8, applyTimeout: 600_000 });
+    return new Database({ ...options, application: `${application} ${work}`, writers: 6, applyTimeout: 600_000 });
   }
 
   /** Closes every connection after what is under way. */
