@@ -27,6 +27,7 @@ test('a catalogue is empty until a product arrives, and again when the last one 
   const catalogue = new ReadModel(database, catalogueProjection);
   const products = (...records: FedRecord[]) => feed(catalogue, records, { topic: 'products' });
   const bread = {
+    sku: 'bread',
     name: 'Bread',
     department: 'Bakery',
     description: '',

@@ -18,8 +18,9 @@ const PRODUCT = `
  * What shoppers browse: products from `products`, ratings from `reviews_clean`. The two topics are keyed differently and
  * come in any order, so each has tables of its own, and the query joins them.
  *
- * Beside what is, all that was: every version of a product with the time of its change at the source (of a deletion, the
- * time of its record), and every review, so that the catalogue can be asked for as of any time.
+ * Beside what is, all that was: every version of a product with the time of its change at the source, and every review, so
+ * that the catalogue can be asked for as of any time. A deletion has no time at the source: it ends the version before it,
+ * at the time of the first record that says so, so rows that are read again from an older position change nothing.
  */
 export const catalogueProjection: Projection = {
   name: 'catalogue',
@@ -28,11 +29,11 @@ export const catalogueProjection: Projection = {
   // Words are found by `search`, misspelt ones by the trigrams of `name`.
   tables: `
     CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
-    CREATE TABLE IF NOT EXISTS $schema.products (sku text PRIMARY KEY, ${PRODUCT});
+    CREATE TABLE IF NOT EXISTS $schema.products (sku text PRIMARY KEY, valid_from timestamptz NOT NULL, ${PRODUCT});
     CREATE INDEX IF NOT EXISTS products_search ON $schema.products USING gin (search);
     CREATE TABLE IF NOT EXISTS $schema.versions (
-      sku text NOT NULL, valid_from timestamptz NOT NULL, log_offset bigint NOT NULL, gone boolean NOT NULL, ${PRODUCT},
-      PRIMARY KEY (sku, valid_from, log_offset)
+      sku text NOT NULL, valid_from timestamptz NOT NULL, gone_at timestamptz, ${PRODUCT},
+      PRIMARY KEY (sku, valid_from)
     );
     CREATE TABLE IF NOT EXISTS $schema.reviews (
       user_id text NOT NULL, sku text NOT NULL, rating int NOT NULL, PRIMARY KEY (user_id, sku)
@@ -54,27 +55,59 @@ const FIELDS = {
   price_currency: 'text',
   picture: 'text',
 };
-const NOTHING = ['', '', '', 0, '', null];
+const NEW_FIELDS = Object.keys(FIELDS).map((field) => `${field} = excluded.${field}`);
 
 async function applyProducts({ records }: ProjectionBatch, db: Transaction): Promise<void> {
-  const last = new Map(records.map(({ key, content }) => [key, content]));
-  const rows = [...last].flatMap(([sku, content]) =>
-    content.kind === 'row' ? [[sku, ...fieldsOf(content.row as ProductRow)]] : [],
+  const skus = [...new Set(records.map(({ key }) => key))];
+  // Which version stands in the log before the batch: the one that a deletion would end.
+  const current = new Map<string, string>();
+  const standing = await db.query<{ sku: string; valid_from: Date }>(
+    'SELECT sku, valid_from FROM $schema.products WHERE sku = ANY($1::text[])',
+    [skus],
   );
-  await insertRows(db, '$schema.products', { sku: 'text', ...FIELDS }, rows, { update: ['sku'] });
-  const gone = [...last].flatMap(([sku, content]) => (content.kind === 'tombstone' ? [sku] : []));
-  if (gone.length > 0) await db.query('DELETE FROM $schema.products WHERE sku = ANY($1::text[])', [gone]);
+  for (const { sku, valid_from } of standing) current.set(sku, valid_from.toISOString());
+  const last = new Map<string, ProductRow | undefined>();
+  const versions = new Map<string, ProductRow>();
+  const ended: [sku: string, validFrom: string, goneAt: string][] = [];
+  for (const { key: sku, content, timestamp } of records) {
+    const validFrom = current.get(sku);
+    if (content.kind === 'row') {
+      const row = content.row as ProductRow;
+      last.set(sku, row);
+      current.set(sku, new Date(row.updatedAt).toISOString());
+      versions.set(`${sku}\n${current.get(sku)}`, row);
+    } else if (content.kind === 'tombstone') {
+      last.set(sku, undefined);
+      current.delete(sku);
+      if (validFrom !== undefined) ended.push([sku, validFrom, new Date(timestamp).toISOString()]);
+    }
+  }
+  await storeProducts(last, db);
   await insertRows(
     db,
     '$schema.versions',
-    { sku: 'text', valid_from: 'timestamptz', log_offset: 'bigint', gone: 'boolean', ...FIELDS },
-    records.flatMap(({ key, content, offset, timestamp }) => {
-      if (content.kind === 'tombstone') return [[key, new Date(timestamp).toISOString(), offset, true, ...NOTHING]];
-      if (content.kind !== 'row') return [];
-      const row = content.row as ProductRow;
-      return [[key, row.updatedAt, offset, false, ...fieldsOf(row)]];
-    }),
+    { sku: 'text', valid_from: 'timestamptz', ...FIELDS },
+    Array.from(versions.values(), (row) => [row.sku, row.updatedAt, ...fieldsOf(row)]),
+    { merge: ['sku', 'valid_from'], set: NEW_FIELDS.join(', ') },
   );
+  if (ended.length > 0)
+    await db.query(
+      `UPDATE $schema.versions AS v SET gone_at = first.gone_at
+       FROM (SELECT sku, valid_from, min(gone_at) AS gone_at
+             FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS ended (sku, valid_from, gone_at)
+             GROUP BY sku, valid_from) AS first
+       WHERE v.sku = first.sku AND v.valid_from = first.valid_from AND v.gone_at IS NULL`,
+      [ended.map(([sku]) => sku), ended.map(([, validFrom]) => validFrom), ended.map(([, , goneAt]) => goneAt)],
+    );
+}
+
+/** What is now. @param last the last row of each product of a batch; undefined for one that is gone */
+async function storeProducts(last: ReadonlyMap<string, ProductRow | undefined>, db: Transaction): Promise<void> {
+  const rows = [...last].flatMap(([sku, row]) => (row ? [[sku, row.updatedAt, ...fieldsOf(row)]] : []));
+  const columns = { sku: 'text', valid_from: 'timestamptz', ...FIELDS };
+  await insertRows(db, '$schema.products', columns, rows, { update: ['sku'] });
+  const gone = [...last].flatMap(([sku, row]) => (row ? [] : [sku]));
+  if (gone.length > 0) await db.query('DELETE FROM $schema.products WHERE sku = ANY($1::text[])', [gone]);
 }
 
 function fieldsOf({ name, department, description, priceAmount, priceCurrency, picture }: ProductRow): unknown[] {

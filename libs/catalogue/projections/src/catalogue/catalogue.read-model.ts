@@ -69,9 +69,8 @@ const PRODUCTS_THEN = `
   SELECT *, CASE WHEN valid_from > $3 THEN valid_from END AS known_since
   FROM (
     SELECT DISTINCT ON (sku) * FROM $schema.versions
-    ORDER BY sku, valid_from <= $3 DESC, CASE WHEN valid_from <= $3 THEN valid_from END DESC,
-             CASE WHEN valid_from <= $3 THEN log_offset END DESC, valid_from, log_offset
-  ) v WHERE NOT gone`;
+    ORDER BY sku, valid_from <= $3 DESC, CASE WHEN valid_from <= $3 THEN valid_from END DESC, valid_from
+  ) v WHERE gone_at IS NULL OR gone_at > $3`;
 
 /** Ratings as they were at `$3`: of each user the last review of a product until then. */
 const RATINGS_THEN = `
