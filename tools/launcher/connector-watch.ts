@@ -8,33 +8,34 @@ const LONGEST_DELAY = 30_000;
 /**
  * Looks after connectors: one that failed is started again, after ever longer pauses, and it is said; one that is gone
  * is registered again; a replication slot that PostgreSQL gave up (`max_slot_wal_keep_size`) is dropped, upon which the
- * connector takes a new snapshot.
+ * connector takes a new snapshot. Each time that it streams again it is told, by the one who streams: a restart between two
+ * looks shows in no state.
  */
 export class ConnectorWatch {
   private readonly client: ConnectClient;
   private readonly connectors: readonly Connector[];
   private readonly superuserUrl: string;
   private readonly say: (line: string) => void;
-  private readonly onRunning: () => Promise<void>;
+  private readonly onStreaming: () => Promise<void>;
   private ended = false;
 
   /**
    * @param superuserUrl drops a lost slot
    * @param say prints a line
-   * @param onRunning called each time that a connector is found running after it wasn't; tried again when it throws
+   * @param onStreaming called each time that a connector has begun to stream changes; tried again when it throws
    */
   constructor(
     client: ConnectClient,
     connectors: readonly Connector[],
     superuserUrl: string,
     say: (line: string) => void,
-    onRunning: () => Promise<void> = () => Promise.resolve(),
+    onStreaming: () => Promise<void> = () => Promise.resolve(),
   ) {
     this.client = client;
     this.connectors = connectors;
     this.superuserUrl = superuserUrl;
     this.say = say;
-    this.onRunning = onRunning;
+    this.onStreaming = onStreaming;
   }
 
   /** Looks until `end` is called. */
@@ -50,18 +51,19 @@ export class ConnectorWatch {
   private async watch(connector: Connector): Promise<void> {
     let delay = 0;
     let troubled = false;
-    let seenRunning = false;
+    let told: string | undefined;
     while (!this.ended) {
       await pause(INTERVAL);
       try {
         const { state, reason } = await this.client.state(connector.name);
         if (this.ended) return;
-        if (state !== 'RUNNING') seenRunning = false;
         if (state === 'RUNNING') {
           if (troubled) this.say(`Connector ${connector.name} runs again`);
           [troubled, delay] = [false, 0];
-          if (!seenRunning) await this.onRunning();
-          seenRunning = true;
+          const stream = await this.streamOf(connector);
+          if (stream === undefined || stream === told) continue;
+          await this.onStreaming();
+          told = stream;
         } else if (state === 'FAILED') {
           troubled = true;
           this.say(`Connector ${connector.name} failed (${reason ?? 'no reason given'}); started again`);
@@ -75,24 +77,38 @@ export class ConnectorWatch {
           await this.client.apply(connector);
         }
       } catch {
-        // Connect itself is away, or what `onRunning` needs: their supervisor deals with that.
-        seenRunning = false;
+        // Connect itself is away, or PostgreSQL, or what `onStreaming` needs: their supervisor deals with that.
       }
     }
   }
 
+  /** Names the connection that streams the changes of a connector; undefined while none does, in a snapshot for one. */
+  private async streamOf({ config }: Connector): Promise<string | undefined> {
+    const { rows } = await this.ask(
+      `SELECT pid || ' since ' || backend_start AS stream FROM pg_stat_activity
+       JOIN pg_replication_slots ON active_pid = pid WHERE slot_name = $1`,
+      [config['slot.name']],
+    );
+    return rows[0]?.['stream'] as string | undefined;
+  }
+
   private async dropLostSlot({ name, config }: Connector): Promise<void> {
-    const slot = config['slot.name'];
+    const { rowCount } = await this.ask(
+      `SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
+       WHERE slot_name = $1 AND wal_status = 'lost' AND NOT active`,
+      [config['slot.name']],
+    );
+    if (rowCount)
+      this.say(`Connector ${name} was away for too long: its replication slot was dropped, rows are read anew`);
+  }
+
+  private async ask(text: string, values: unknown[]): Promise<pg.QueryResult<Record<string, unknown>>> {
     const client = new pg.Client({ connectionString: this.superuserUrl });
+    // PostgreSQL may be killed while it is asked.
+    client.on('error', () => undefined);
     await client.connect();
     try {
-      const { rowCount } = await client.query(
-        `SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
-         WHERE slot_name = $1 AND wal_status = 'lost' AND NOT active`,
-        [slot],
-      );
-      if (rowCount)
-        this.say(`Connector ${name} was away for too long: its replication slot was dropped, rows are read anew`);
+      return await client.query(text, values);
     } finally {
       await client.end();
     }
