@@ -1,30 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { AlertEvent } from '@shop/alert-domain';
 import { cloudEvent } from '@shop/log-core';
-import {
-  dumpsOfAnyOrder,
-  openDatabase,
-  temporaryDatabase,
-  type Database,
-  type FedLog,
-  type FedRecord,
-  type Projection,
-  type TemporaryDatabase,
-} from '@shop/log-postgres';
+import { dumpsOfAnyOrder, type FedLog, type FedRecord, type Projection } from '@shop/log-postgres';
 import { alertsProjection } from './alerts/alerts.projection.js';
 import { customersProjection } from './customers/customers.projection.js';
-
-let temporary: TemporaryDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  temporary = await temporaryDatabase(process.env['SHOP_TEST_POSTGRES']!);
-  database = openDatabase({ url: temporary.url, application: 'test' });
-});
-afterAll(async () => {
-  await database.close();
-  await temporary.drop();
-});
 
 const raised = (alertId: string): Extract<AlertEvent, { type: 'AlertRaised' }>['data'] => ({
   alertId,
@@ -71,7 +50,7 @@ it.each<{ projection: Projection; log: FedLog }>([
 ])(
   '$projection.name: the same log gives the same rows, whatever the batches and the order of partitions',
   async ({ projection, log }) => {
-    const [first, ...others] = await dumpsOfAnyOrder(database, projection, log);
+    const [first, ...others] = await dumpsOfAnyOrder(projection, log);
     expect(Object.values(first).flat()).not.toHaveLength(0);
     for (const dump of others) expect(dump).toEqual(first);
   },

@@ -1,33 +1,12 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { BasketEvent } from '@shop/basket-domain';
 import { cloudEvent } from '@shop/log-core';
-import {
-  dumpsOfAnyOrder,
-  openDatabase,
-  temporaryDatabase,
-  type Database,
-  type FedLog,
-  type FedRecord,
-  type Projection,
-  type TemporaryDatabase,
-} from '@shop/log-postgres';
+import { dumpsOfAnyOrder, type FedLog, type FedRecord, type Projection } from '@shop/log-postgres';
 import type { OrderContact, OrderPlaced, ProductRow } from '@shop/topics';
 import { basketsProjection } from './baskets/baskets.projection.js';
 import { ordersProjection } from './orders/orders.projection.js';
 import { productsProjection } from './products/products.projection.js';
 import { salesProjection } from './sales/sales.projection.js';
-
-let temporary: TemporaryDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  temporary = await temporaryDatabase(process.env.SHOP_TEST_POSTGRES!);
-  database = openDatabase({ url: temporary.url, application: 'test' });
-});
-afterAll(async () => {
-  await database.close();
-  await temporary.drop();
-});
 
 const skus = ['bread', 'beans', 'spaghetti', 'milk'];
 const priced = (amount: number) => ({ amount, currency: 'GBP' });
@@ -127,7 +106,7 @@ it.each<{ projection: Projection; log: FedLog }>([
 ])(
   '$projection.name: the same log gives the same rows, whatever the batches and the order of partitions',
   async ({ projection, log }) => {
-    const [first, ...others] = await dumpsOfAnyOrder(database, projection, log);
+    const [first, ...others] = await dumpsOfAnyOrder(projection, log);
     expect(Object.values(first).flat()).not.toHaveLength(0);
     for (const dump of others) expect(dump).toEqual(first);
   },

@@ -1,7 +1,8 @@
-import type { Database } from './database.js';
+import { openDatabase, type Database } from './database.js';
 import { feed, type FedRecord } from './feed.js';
 import type { Projection } from './projection.js';
 import { ReadModel } from './read-model.js';
+import { temporaryDatabase } from './temporary-database.js';
 
 /** What a test's log holds: records by topic. Those of a key go to one partition, as they would in Kafka. */
 export type FedLog = Readonly<Record<string, readonly FedRecord[]>>;
@@ -22,18 +23,23 @@ const PARTITIONS = 3;
 
 /**
  * Builds a projection from one log in several ways: batches of 1, 7 and 500 records, partitions and topics interleaved
- * differently. The same log must give the same rows, so a test expects all dumps to be equal.
- * @param database one of the test's own: generations of the projection are dropped
+ * differently. The same log must give the same rows, so a test expects all dumps to be equal. Each is built in an empty
+ * database of its own on the server of `SHOP_TEST_POSTGRES`.
  */
-export async function dumpsOfAnyOrder(database: Database, projection: Projection, log: FedLog): Promise<Dump[]> {
+export async function dumpsOfAnyOrder(projection: Projection, log: FedLog): Promise<Dump[]> {
   const dumps: Dump[] = [];
   for (const way of WAYS) {
-    const readModel = new ReadModel(database, projection);
-    const schema = await readModel.schema();
-    for (const { topic, partition, records } of turns(log, way))
-      await feed(readModel, records, { topic, partition, times: 1 });
-    dumps.push(await dumpOf(database, schema));
-    await database.query(`DROP SCHEMA ${schema} CASCADE`);
+    const { url, drop } = await temporaryDatabase(process.env['SHOP_TEST_POSTGRES']!);
+    const database = openDatabase({ url, application: 'test' });
+    try {
+      const readModel = new ReadModel(database, projection);
+      for (const { topic, partition, records } of turns(log, way))
+        await feed(readModel, records, { topic, partition, times: 1 });
+      dumps.push(await dumpOf(database, await readModel.schema()));
+    } finally {
+      await database.close();
+      await drop();
+    }
   }
   return dumps;
 }

@@ -1,29 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { deadLetterHeaders } from '@shop/log-core';
-import {
-  dumpsOfAnyOrder,
-  openDatabase,
-  temporaryDatabase,
-  type Database,
-  type FedLog,
-  type FedRecord,
-  type Projection,
-  type TemporaryDatabase,
-} from '@shop/log-postgres';
+import { dumpsOfAnyOrder, type FedLog, type FedRecord, type Projection } from '@shop/log-postgres';
 import { customersProjection } from './customers/customers.projection.js';
 import { deadLettersProjection } from './dead-letters/dead-letters.projection.js';
-
-let temporary: TemporaryDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  temporary = await temporaryDatabase(process.env['SHOP_TEST_POSTGRES']!);
-  database = openDatabase({ url: temporary.url, application: 'test' });
-});
-afterAll(async () => {
-  await database.close();
-  await temporary.drop();
-});
 
 const users = Array.from({ length: 50 }, (_, n): FedRecord => {
   const key = `user-${n % 8}`;
@@ -54,7 +33,7 @@ it.each<{ projection: Projection; log: FedLog }>([
 ])(
   '$projection.name: the same log gives the same rows, whatever the batches and the order of partitions',
   async ({ projection, log }) => {
-    const [first, ...others] = await dumpsOfAnyOrder(database, projection, log);
+    const [first, ...others] = await dumpsOfAnyOrder(projection, log);
     expect(Object.values(first).flat()).not.toHaveLength(0);
     for (const dump of others) expect(dump).toEqual(first);
   },

@@ -1,31 +1,10 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { cloudEvent } from '@shop/log-core';
-import {
-  dumpsOfAnyOrder,
-  openDatabase,
-  temporaryDatabase,
-  type Database,
-  type FedLog,
-  type FedRecord,
-  type Projection,
-  type TemporaryDatabase,
-} from '@shop/log-postgres';
+import { dumpsOfAnyOrder, type FedLog, type FedRecord, type Projection } from '@shop/log-postgres';
 import { authorsProjection } from './authors/authors.projection.js';
 import { productsProjection } from './products/products.projection.js';
 import { reviewsProjection } from './reviews/reviews.projection.js';
 import { shopRatingProjection } from './shop-rating/shop-rating.projection.js';
-
-let temporary: TemporaryDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  temporary = await temporaryDatabase(process.env['SHOP_TEST_POSTGRES']!);
-  database = openDatabase({ url: temporary.url, application: 'test' });
-});
-afterAll(async () => {
-  await database.close();
-  await temporary.drop();
-});
 
 /** Sixty reviews by eleven users of four products: most are replaced by a later one of the same user. */
 const reviews = Array.from({ length: 60 }, (_, n): FedRecord => {
@@ -56,7 +35,7 @@ it.each<{ projection: Projection; log: FedLog }>([
 ])(
   '$projection.name: the same log gives the same rows, whatever the batches and the order of partitions',
   async ({ projection, log }) => {
-    const [first, ...others] = await dumpsOfAnyOrder(database, projection, log);
+    const [first, ...others] = await dumpsOfAnyOrder(projection, log);
     expect(Object.values(first).flat()).not.toHaveLength(0);
     for (const dump of others) expect(dump).toEqual(first);
   },

@@ -1,27 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { cloudEvent } from '@shop/log-core';
-import {
-  dumpsOfAnyOrder,
-  openDatabase,
-  temporaryDatabase,
-  type Database,
-  type FedRecord,
-  type TemporaryDatabase,
-} from '@shop/log-postgres';
+import { dumpsOfAnyOrder, type FedRecord } from '@shop/log-postgres';
 import type { ProductRow } from '@shop/topics';
 import { catalogueProjection } from './catalogue.projection.js';
-
-let temporary: TemporaryDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  temporary = await temporaryDatabase(process.env['SHOP_TEST_POSTGRES']!);
-  database = openDatabase({ url: temporary.url, application: 'test' });
-});
-afterAll(async () => {
-  await database.close();
-  await temporary.drop();
-});
 
 /** Fifty rows of six products, some deleted and made again. */
 const products = Array.from({ length: 50 }, (_, n): FedRecord => {
@@ -50,7 +31,7 @@ const reviews = Array.from({ length: 60 }, (_, n): FedRecord => {
 });
 
 it('comes to the same rows, whatever the batches and the order of partitions', async () => {
-  const [first, ...others] = await dumpsOfAnyOrder(database, catalogueProjection, { products, reviews_clean: reviews });
+  const [first, ...others] = await dumpsOfAnyOrder(catalogueProjection, { products, reviews_clean: reviews });
   expect(Object.values(first).flat()).not.toHaveLength(0);
   for (const dump of others) expect(dump).toEqual(first);
 });
