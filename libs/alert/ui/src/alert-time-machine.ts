@@ -10,34 +10,39 @@ import { clock, type AlertStep } from './alert-words.js';
   selector: 'shop-alert-time-machine',
   imports: [AlertHistory, AlertStatusChip, TimePlayer],
   template: `
-    <shop-time-player [moments]="moments()" [(at)]="at" />
-    <div class="columns">
-      <section class="card" [class.past]="!isNow()" aria-label="The alert at this moment">
-        <p class="stamp">{{ isNow() ? 'Now, after event ' : 'As it was after event ' }}{{ number() }}</p>
-        @if (state(); as state) {
-          @if (state.status !== 'absent') {
-            <shop-alert-status [status]="state.status" />
-          }
-          <dl>
-            <div>
-              <dt>Seen by</dt>
-              <dd>{{ state.acknowledgedBy ?? 'nobody' }}</dd>
-            </div>
-            <div>
-              <dt>Assigned to</dt>
-              <dd>{{ state.assignee === undefined ? 'nobody' : names()(state.assignee) }}</dd>
-            </div>
-            @if (state.snoozedUntil; as until) {
-              <div>
-                <dt>Snoozed until</dt>
-                <dd>{{ clockOf(until) }}</dd>
-              </div>
+    @if (moments().length > 1) {
+      <shop-time-player [moments]="moments()" [(at)]="at" />
+      <div class="columns">
+        <section class="card" [class.past]="!isNow()" aria-label="The alert at this moment">
+          <p class="stamp">{{ isNow() ? 'Now, after event ' : 'As it was after event ' }}{{ number() }}</p>
+          @if (state(); as state) {
+            @if (state.status !== 'absent') {
+              <shop-alert-status [status]="state.status" />
             }
-          </dl>
-        }
-      </section>
-      <shop-alert-history [events]="events()" [names]="names()" [number]="number()" />
-    </div>
+            <dl>
+              <div>
+                <dt>Seen by</dt>
+                <dd>{{ state.acknowledgedBy ?? 'nobody' }}</dd>
+              </div>
+              <div>
+                <dt>Assigned to</dt>
+                <dd>{{ state.assignee === undefined ? 'nobody' : names()(state.assignee) }}</dd>
+              </div>
+              @if (state.snoozedUntil; as until) {
+                <div>
+                  <dt>Snoozed until</dt>
+                  <dd>{{ clockOf(until) }}</dd>
+                </div>
+              }
+            </dl>
+          }
+        </section>
+        <shop-alert-history [events]="events()" [names]="names()" [number]="number()" />
+      </div>
+    } @else {
+      <!-- There is no other moment to go to. -->
+      <shop-alert-history [events]="events()" [names]="names()" />
+    }
   `,
   styles: `
     :host {
