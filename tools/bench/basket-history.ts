@@ -7,6 +7,8 @@ import { v5, v7 } from 'uuid';
 export interface History {
   readonly events: number;
   readonly baskets: number;
+  /** How many baskets are open at a time. The fewer, the more events of one basket stand together in a batch. */
+  readonly openAtOnce: number;
   /** The number of the first basket, so that another history is about other baskets. Default 0. */
   readonly first?: number;
 }
@@ -17,20 +19,28 @@ const NAMESPACE = '5f1d3c5e-8c0e-4a7b-8a3b-0d5a2f6f4b11';
 const SKUS = 250;
 
 /**
- * Appends a history through the real producer path: every event goes to a basket drawn at random, so all of them are
- * open at once, which is the least that a reader can gain from events of one basket standing together. Opened, adds,
- * removes, and a checkout of some; every event is what the rules made of a command.
+ * Appends a history through the real producer path. Every event goes to a basket drawn at random from those that are
+ * open; one that has had its share of events makes way for the next. Opened, adds, removes, and a checkout; every event
+ * is what the rules made of a command.
  */
-export async function appendHistory(appender: Appender, { events, baskets, first = 0 }: History): Promise<void> {
+export async function appendHistory(appender: Appender, history: History): Promise<void> {
+  const { events, baskets, openAtOnce, first = 0 } = history;
   const draw = lottery(17);
-  const trips = Array.from({ length: baskets }, (_, index) => new Trip(first + index));
-  for (let left = events; left > 0; left -= CHUNK) {
-    const records = Array.from({ length: Math.min(CHUNK, left) }, (_, index) => {
-      // Every basket is opened, however few events there are.
-      return (trips[events - left + index] ?? trips[draw(baskets)]).next(draw);
-    });
-    await appender.append(records);
-  }
+  const share = Math.ceil(events / baskets);
+  let opened = 0;
+  const open = () => ({ trip: new Trip(first + opened++), left: share });
+  const trips = Array.from({ length: Math.min(openAtOnce, baskets) }, open);
+  const next = () => {
+    const place = draw(trips.length);
+    const { trip } = trips[place];
+    if (--trips[place].left === 0) {
+      if (opened < baskets) trips[place] = open();
+      else trips.splice(place, 1);
+    }
+    return trip.next(draw);
+  };
+  for (let left = events; left > 0; left -= CHUNK)
+    await appender.append(Array.from({ length: Math.min(CHUNK, left) }, next));
 }
 
 /** What one shopper does, event by event. */

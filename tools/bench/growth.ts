@@ -21,7 +21,7 @@ export interface GrowthFigures {
 }
 
 /** Events between two looks, and baskets among them. */
-const PART = { events: 100_000, baskets: 10_000 };
+const PART = { events: 100_000, baskets: 10_000, openAtOnce: 1_000 };
 const MILLION = 1_000_000;
 const TOPIC = 'basket_events';
 

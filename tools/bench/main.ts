@@ -5,7 +5,8 @@
  * - `appends`: the producer path, Kafka's producer-perf-test and one awaited send per event, in turn.
  * - `commands`: basket commands over HTTP, acked and applied, and the same requests answered by nothing, in turn.
  * - `alerts`: from submit to screen in two real browsers, 100 reviews.
- * - `rebuild`: a read model built from 1,000,000 events over 100,000 baskets, and four other ways to read them, in turn.
+ * - `rebuild`: a read model built from 1,000,000 events over 100,000 baskets, 1,000 of them open at a time; the same with all open
+ *   at once; and four other ways to read them, in turn.
  * - `growth`: a projection that runs while 5,000,000 events are appended.
  *
  * The first three need a shop: one of its own in a temporary folder, unless BENCH_SHOP_DATA_DIR names the folder of a
@@ -71,8 +72,10 @@ const onServers = {
   rebuild: () =>
     withServers(async (servers) => {
       const { benchRebuild } = await import('./rebuild.ts');
-      const figures = await benchRebuild(servers, { events: EVENTS, baskets: EVENTS / 10 }, ROUNDS, say);
+      const history = { events: EVENTS, baskets: EVENTS / 10, openAtOnce: 1_000 };
+      const figures = await benchRebuild(servers, history, ROUNDS, say);
       print('rebuild, events a second', rate(figures.perSecond), 'aim 50,000');
+      print('the same, all baskets open at once', rate(figures.allOpenPerSecond));
       print('state alone, events a second', rate(figures.statePerSecond), 'aim 100,000');
       print('rebuild / one transaction per event', ratio(figures.toOneByOne), 'aim 100');
       print('time / bare consume and COPY', ratio(figures.timeToBare), 'aim 2');

@@ -16,6 +16,8 @@ import { unguardedSink } from './unguarded-sink.ts';
 /** Events per second of a rebuild, and how it compares, round by round. */
 export interface RebuildFigures extends History {
   readonly perSecond: Summary;
+  /** Where all baskets are open at once. */
+  readonly allOpenPerSecond: Summary;
   readonly statePerSecond: Summary;
   readonly oneByOnePerSecond: Summary;
   readonly barePerSecond: Summary;
@@ -44,12 +46,14 @@ export async function benchRebuild(
   say: (line: string) => void,
 ): Promise<RebuildFigures> {
   const bench = await RebuildBench.prepare(servers, history, say);
+  const allOpen = await RebuildBench.prepare(servers, { ...history, openAtOnce: history.baskets }, say);
   try {
     await bench.rebuild(basketsProjection);
-    const results: { ours: number; state: number; one: number; bare: number; unguarded: number }[] = [];
+    const results: Record<'ours' | 'allOpen' | 'state' | 'one' | 'bare' | 'unguarded', number>[] = [];
     for (let round = 1; round <= rounds; round++) {
       const result = {
         ours: await bench.rebuild(basketsProjection),
+        allOpen: await allOpen.rebuild(basketsProjection),
         state: await bench.rebuild(statesProjection),
         one: await bench.oneByOne(),
         bare: await bench.bare(),
@@ -58,12 +62,13 @@ export async function benchRebuild(
       results.push(result);
       const whole = (rate: number) => `${Math.round(rate).toLocaleString('en')}/s`;
       say(
-        `round ${round}: rebuild ${whole(result.ours)}, state alone ${whole(result.state)}, one transaction per event ${whole(result.one)}, bare ${whole(result.bare)}`,
+        `round ${round}: rebuild ${whole(result.ours)}, all open ${whole(result.allOpen)}, state alone ${whole(result.state)}, one transaction per event ${whole(result.one)}, bare ${whole(result.bare)}`,
       );
     }
     return {
       ...history,
       perSecond: summarise(results.map(({ ours }) => ours)),
+      allOpenPerSecond: summarise(results.map(({ allOpen }) => allOpen)),
       statePerSecond: summarise(results.map(({ state }) => state)),
       oneByOnePerSecond: summarise(results.map(({ one }) => one)),
       barePerSecond: summarise(results.map(({ bare }) => bare)),
@@ -73,6 +78,7 @@ export async function benchRebuild(
     };
   } finally {
     await bench.close();
+    await allOpen.close();
   }
 }
 

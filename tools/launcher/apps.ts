@@ -38,7 +38,7 @@ export interface Addresses {
 }
 
 /** `-Xmx` of Java, so to speak: where V8 starts to collect in earnest, in MB. */
-const NODE_HEAP = 256;
+const NODE_HEAP = 512;
 
 /**
  * How an app is run: its whole configuration is in its environment.

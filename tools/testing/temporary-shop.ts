@@ -20,14 +20,15 @@ export interface TemporaryShop {
 /**
  * Starts a shop of its own, as `npm start` does, on a free port and in a temporary folder, filled with demo history.
  * @param running the data folder of a shop that runs already; then that one is used
+ * @param settings of its environment, as `npm start` takes them
  * @throws Error with the last lines of its output when it doesn't start
  */
-export async function temporaryShop(running?: string): Promise<TemporaryShop> {
+export async function temporaryShop(running?: string, settings: NodeJS.ProcessEnv = {}): Promise<TemporaryShop> {
   if (running) return { dataFolder: running, run: runFileOf(running), stop: () => Promise.resolve() };
   const dataFolder = mkdtempSync(join(tmpdir(), 'shop-'));
   const child = spawn('node', ['tools/start.mjs'], {
     cwd: root,
-    env: { ...process.env, SHOP_PORT: String(await freePort()), SHOP_DATA_DIR: dataFolder },
+    env: { ...process.env, ...settings, SHOP_PORT: String(await freePort()), SHOP_DATA_DIR: dataFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((done) => child.once('exit', done));

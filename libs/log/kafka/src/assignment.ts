@@ -1,3 +1,4 @@
+import type { KafkaMessage } from 'kafkajs';
 import { keyOf, type TopicPartition } from '@shop/log-core';
 
 /** One partition that a reader was given. */
@@ -7,8 +8,10 @@ export class AssignedPartition implements TopicPartition {
   readonly key: string;
   /** Whether its position is known and batches are taken. */
   open = false;
-  /** The offset to go on from. */
+  /** The offset to go on from: what is before it is done with. */
   next = 0;
+  /** The offset to fetch from: what is between `next` and it is in hand. */
+  fetched = 0;
   /** The position that the sink has stored: `next`, but for markers and compacted offsets passed since. */
   stored = 0;
   /** The end of the log when it was opened first: reaching it is having caught up. */
@@ -16,15 +19,41 @@ export class AssignedPartition implements TopicPartition {
   /** Attempts in a row that failed, and fetches in a row that brought nothing new. */
   attempts = 0;
   seekBacks = 0;
-  /** The batch in hand. */
+  /** The batch that is being stored. */
   storing: Promise<void> | undefined;
   /** Aborted when it is taken away. */
   readonly taken = new AbortController();
+  /** What was fetched while another batch is stored: not decoded yet, because that takes four times the memory. */
+  #waiting: KafkaMessage[] = [];
 
   constructor({ topic, partition }: TopicPartition) {
     this.topic = topic;
     this.partition = partition;
     this.key = keyOf(this);
+  }
+
+  /** Adds what was fetched to what waits. */
+  wait(messages: readonly KafkaMessage[], next: number): void {
+    for (const message of messages) this.#waiting.push(message);
+    this.fetched = next;
+  }
+
+  /** How many records wait. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Takes all that waits. */
+  take(): KafkaMessage[] {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    return waiting;
+  }
+
+  /** Drops what waits: it will be fetched again. @param next where to go on */
+  goOnFrom(next: number): void {
+    this.#waiting = [];
+    this.next = this.fetched = next;
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Batch, Consumer, EachBatchPayload } from 'kafkajs';
-import { PositionLost, Retriable, keyOf, type StoreContext, type TopicPartition } from '@shop/log-core';
+import type { Consumer, EachBatchPayload } from 'kafkajs';
+import { PositionLost, Retriable, keyOf, type RecordBatch, type TopicPartition } from '@shop/log-core';
 import { LogAdmin } from './admin.js';
 import { Assignment, type AssignedPartition } from './assignment.js';
 import { fetchedOffsetOf, toRecordBatch } from './batch.js';
@@ -20,6 +20,8 @@ const DRAIN_MS = 8_000;
 const LEAVE_MS = 2_000;
 /** Fetches without anything new, after which the position is looked up again. */
 const MAX_SEEK_BACKS = 5;
+/** Records of a partition that wait while others are stored, from which on no more are fetched: memory has a limit. */
+const ENOUGH = 4_000;
 
 /** One life of a kafkajs consumer: from joining the group until it crashes or is stopped. */
 export class ReaderSession {
@@ -32,6 +34,7 @@ export class ReaderSession {
   #assignment = new Assignment([]);
   #joining: Promise<void> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
+  #heartbeat: () => Promise<void> = async () => undefined;
   #joined = false;
   #ended = false;
 
@@ -175,7 +178,8 @@ export class ReaderSession {
   #begin(assignment: Assignment, { place, next, end, moved }: Opened): void {
     const partition = assignment.partitions.get(keyOf(place));
     if (!partition) return;
-    partition.next = partition.stored = next;
+    partition.stored = next;
+    partition.goOnFrom(next);
     partition.target = Math.max(partition.target, end);
     partition.open = true;
     if (moved && !this.options.sink.commitsOffsets) this.#commits.mark(partition.key, next);
@@ -187,51 +191,75 @@ export class ReaderSession {
     const assignment = this.#assignment;
     const partition = assignment.partitions.get(keyOf({ ...batch, topic: this.client.logical(batch.topic) }));
     if (!partition?.open || isStale() || this.events.isPaused() || this.#ended) return;
-    // Offsets that were passed before are being stored.
-    await partition.storing;
     const next = Number(batch.lastOffset()) + 1;
-    if (fetchedOffsetOf(batch) > partition.next || next <= partition.next) return this.#seekBack(assignment, partition);
+    if (fetchedOffsetOf(batch) > partition.fetched || next <= partition.fetched)
+      return this.#seekBack(assignment, partition);
     partition.seekBacks = 0;
+    this.#heartbeat = heartbeat;
+    partition.wait(batch.messages, next);
+    this.#storeWaiting(assignment, partition);
+    // What is left in the log is fetched meanwhile; at its end, there is nothing to hurry for.
+    const thereIsMore = next < Number(batch.highWatermark);
     const beating = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_EVERY_MS);
-    partition.storing = this.#store(assignment, partition, batch, next, heartbeat);
-    await partition.storing.finally(() => clearInterval(beating));
-    if (partition.next === next && assignment === this.#assignment) resolveOffset(String(next - 1));
+    while (partition.storing && !(thereIsMore && partition.waiting < ENOUGH)) await partition.storing;
+    clearInterval(beating);
+    if (partition.fetched === next && assignment === this.#assignment) resolveOffset(String(next - 1));
   }
 
-  async #store(
-    assignment: Assignment,
-    partition: AssignedPartition,
-    fetched: Batch,
-    next: number,
-    heartbeat: () => Promise<void>,
-  ): Promise<void> {
-    const started = performance.now();
+  /**
+   * Stores all that waits together, unless a batch is being stored: then afterwards. What is fetched while another batch
+   * is stored makes a larger one, which costs less: a reader that is behind hurries by itself, one that isn't never waits.
+   */
+  #storeWaiting(assignment: Assignment, partition: AssignedPartition): void {
+    if (partition.storing) return;
+    if (!partition.open || assignment.over.signal.aborted) return partition.goOnFrom(partition.next);
+    if (partition.fetched === partition.next) return;
+    partition.storing = this.#store(assignment, partition).finally(() => {
+      partition.storing = undefined;
+      this.#storeWaiting(assignment, partition);
+    });
+  }
+
+  async #store(assignment: Assignment, partition: AssignedPartition): Promise<void> {
+    const { sink } = this.options;
     const decode = this.#decoders.get(partition.topic) as Decode;
-    const batch = toRecordBatch(partition, fetched.messages, decode, partition.stored, next);
+    const { stored, fetched } = partition;
+    const batch = toRecordBatch(partition, partition.take(), decode, stored, fetched);
+    const isEmpty = batch.records.length + batch.bad.length === 0;
+    const context = {
+      heartbeat: () => this.#heartbeat().catch(() => undefined),
+      signal: partition.taken.signal,
+      ending: assignment.over.signal,
+    };
     try {
       // A position of ours that arrived late would take back the one that the sink commits.
-      if (this.options.sink.commitsOffsets) await this.#commits.flush();
-      await this.options.sink.store(batch, this.#context(assignment, partition, heartbeat));
-      partition.next = partition.stored = next;
+      if (sink.commitsOffsets && !isEmpty) await this.#commits.flush();
+      if (!isEmpty) await this.#timed(batch, () => sink.store(batch, context));
+      else if (sink.passed) await sink.passed(batch, context);
+      if (!isEmpty || sink.passed) partition.stored = batch.next;
+      partition.next = batch.next;
       if (partition.attempts > 0) this.events.onTrouble(undefined);
       partition.attempts = 0;
-      if (!this.options.sink.commitsOffsets) this.#commits.mark(partition.key, next);
-      const seconds = (performance.now() - started) / 1_000;
-      this.options.metrics?.stored?.(this.options.name, batch.records.length, batch.bad.length, seconds);
+      if (!sink.commitsOffsets || isEmpty) this.#commits.mark(partition.key, batch.next);
       this.events.onProgress();
     } catch (error) {
       this.#onStoreFailed(assignment, partition, error as Error);
     }
   }
 
-  #context(assignment: Assignment, { taken }: AssignedPartition, heartbeat: () => Promise<void>): StoreContext {
-    return { heartbeat, signal: taken.signal, ending: assignment.over.signal };
+  async #timed({ records, bad }: RecordBatch, store: () => Promise<void>): Promise<void> {
+    const started = performance.now();
+    await store();
+    const { name, metrics } = this.options;
+    metrics?.stored?.(name, records.length, bad.length, (performance.now() - started) / 1_000);
   }
 
   #onStoreFailed(assignment: Assignment, partition: AssignedPartition, error: Error): void {
     if (assignment.over.signal.aborted) return;
     if (!(error instanceof Retriable || error instanceof PositionLost)) return this.#fatal(error);
     this.#steering.pause(partition);
+    partition.goOnFrom(partition.next);
+    this.#steering.seek(partition, partition.next);
     this.options.metrics?.retried?.(this.options.name);
     this.events.onTrouble(error);
     const reopen = error instanceof PositionLost;
@@ -239,10 +267,7 @@ export class ReaderSession {
     const again = () => {
       if (assignment.over.signal.aborted || this.#ended) return;
       if (reopen) void this.#open(assignment, [partition]).catch((cause: Error) => this.#fatal(cause));
-      else {
-        this.#steering.seek(partition, partition.next);
-        if (!this.events.isPaused()) this.#steering.resume(partition);
-      }
+      else if (!this.events.isPaused()) this.#steering.resume(partition);
     };
     const timer = setTimeout(again, backoffMs(partition.attempts++));
     assignment.over.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
@@ -250,34 +275,22 @@ export class ReaderSession {
 
   /** The fetch was not for our position: an offset that kafkajs took from the group, or a log that was cut. */
   #seekBack(assignment: Assignment, partition: AssignedPartition): void {
-    if (++partition.seekBacks <= MAX_SEEK_BACKS) return this.#steering.seek(partition, partition.next);
+    if (++partition.seekBacks <= MAX_SEEK_BACKS) return this.#steering.seek(partition, partition.fetched);
     partition.seekBacks = 0;
-    this.#onStoreFailed(assignment, partition, new PositionLost(`${partition.key} doesn't go on at ${partition.next}`));
+    this.#onStoreFailed(
+      assignment,
+      partition,
+      new PositionLost(`${partition.key} doesn't go on at ${partition.fetched}`),
+    );
   }
 
   /** kafkajs passes transaction markers and compacted offsets by itself: the position follows. */
   #onGap(topic: string, number: number, next: number): void {
     const assignment = this.#assignment;
     const partition = assignment.partitions.get(keyOf({ topic: this.client.logical(topic), partition: number }));
-    if (!partition?.open || next <= partition.next) return;
-    const from = partition.stored;
-    partition.next = next;
-    this.#commits.mark(partition.key, next);
-    this.events.onProgress();
-    if (this.options.sink.passed) partition.storing = this.#pass(assignment, partition, from, next);
-  }
-
-  async #pass(assignment: Assignment, partition: AssignedPartition, from: number, next: number): Promise<void> {
-    try {
-      const batch = toRecordBatch(partition, [], () => ({ kind: 'bytes' }), from, next);
-      await this.options.sink.passed?.(
-        batch,
-        this.#context(assignment, partition, async () => undefined),
-      );
-      partition.stored = next;
-    } catch (error) {
-      this.#onStoreFailed(assignment, partition, error as Error);
-    }
+    if (!partition?.open || next <= partition.fetched) return;
+    partition.wait([], next);
+    this.#storeWaiting(assignment, partition);
   }
 
   async #commit(offsets: ReadonlyMap<string, number>): Promise<void> {

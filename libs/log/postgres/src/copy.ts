@@ -5,13 +5,14 @@ interface CopyConnection {
   query(text: string): void;
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
+  sendCopyFail(reason: string): void;
 }
 
 /**
  * Runs a `COPY ... FROM STDIN`. Source of the protocol: PostgreSQL documentation, 54.2.6 "COPY Operations".
  * @param pieces the data, cut anywhere
  */
-export function copyIn(client: ClientBase, text: string, pieces: readonly Buffer[]): Promise<void> {
+export function copyIn(client: ClientBase, text: string, pieces: Iterable<Buffer>): Promise<void> {
   return new Promise((resolve, reject) => {
     client.query(new CopyIn(text, pieces, (error) => (error ? reject(error) : resolve())));
   });
@@ -23,7 +24,7 @@ class CopyIn implements Submittable {
 
   constructor(
     private readonly text: string,
-    private readonly pieces: readonly Buffer[],
+    private readonly pieces: Iterable<Buffer>,
     /** Called once; `pg` puts one around it that ends its `query_timeout`. */
     private readonly callback: (error?: Error) => void,
   ) {}
@@ -33,8 +34,13 @@ class CopyIn implements Submittable {
   }
 
   handleCopyInResponse(connection: CopyConnection): void {
-    for (const piece of this.pieces) connection.sendCopyFromChunk(piece);
-    connection.endCopyFrom();
+    try {
+      for (const piece of this.pieces) connection.sendCopyFromChunk(piece);
+      connection.endCopyFrom();
+    } catch (error) {
+      this.failure = error as Error;
+      connection.sendCopyFail('The data could not be made');
+    }
   }
 
   handleCommandComplete(): void {
@@ -56,11 +62,13 @@ const PIECE = 64 * 1024;
 const SPECIAL = /[\\\n\r\t]/;
 
 /**
- * Rows in the text format of COPY, in pieces.
+ * Rows in the text format of COPY, in pieces that are made when they are sent.
  * @param json whether a column's values are to be stringified, in the order of a row's values
  */
-export function copyText(rows: readonly (readonly unknown[])[], json: readonly boolean[]): Buffer[] {
-  const pieces: Buffer[] = [];
+export function* copyText(
+  rows: readonly (readonly unknown[])[],
+  json: readonly boolean[],
+): Generator<Buffer, void, undefined> {
   let text = '';
   for (const row of rows) {
     for (let index = 0; index < row.length; index++) {
@@ -69,11 +77,10 @@ export function copyText(rows: readonly (readonly unknown[])[], json: readonly b
     }
     text += '\n';
     if (text.length < PIECE) continue;
-    pieces.push(Buffer.from(text));
+    yield Buffer.from(text);
     text = '';
   }
-  if (text) pieces.push(Buffer.from(text));
-  return pieces;
+  if (text) yield Buffer.from(text);
 }
 
 function fieldOf(value: unknown, json: boolean): string {

@@ -18,7 +18,7 @@ export interface Transaction extends Db {
    * @param columns their names, in the order of a row's values
    * @param pieces rows in the text format of COPY (`copyText`)
    */
-  copy(table: string, columns: readonly string[], pieces: readonly Buffer[]): Promise<void>;
+  copy(table: string, columns: readonly string[], pieces: Iterable<Buffer>): Promise<void>;
 }
 
 /** What `apply` gets: records of one partition in the order of the log, each event id for the first time. */
