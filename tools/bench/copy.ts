@@ -11,14 +11,17 @@ interface CopyConnection {
 /** One COPY as a query of `pg`: its own queries take no data. */
 class Copy implements Submittable {
   readonly chunks: Buffer[] = [];
+  private readonly text: string;
+  private readonly input: readonly Buffer[];
+  private readonly settle: (error: Error | undefined) => void;
   private connection?: CopyConnection;
   private failure?: Error;
 
-  constructor(
-    private readonly text: string,
-    private readonly input: readonly Buffer[],
-    private readonly settle: (error: Error | undefined) => void,
-  ) {}
+  constructor(text: string, input: readonly Buffer[], settle: (error: Error | undefined) => void) {
+    this.text = text;
+    this.input = input;
+    this.settle = settle;
+  }
 
   submit(connection: unknown): void {
     this.connection = connection as CopyConnection;

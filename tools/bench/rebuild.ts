@@ -84,14 +84,18 @@ export async function benchRebuild(
 
 /** A log of its own with a history in it, and the ways to read it. */
 class RebuildBench {
+  private readonly servers: Servers;
+  private readonly history: History;
+  private readonly kafka: KafkaClient;
+  private readonly appender: KafkaAppender;
   private rows?: { baskets: Buffer[]; journal: Buffer[] };
 
-  private constructor(
-    private readonly servers: Servers,
-    private readonly history: History,
-    private readonly kafka: KafkaClient,
-    private readonly appender: KafkaAppender,
-  ) {}
+  private constructor(servers: Servers, history: History, kafka: KafkaClient, appender: KafkaAppender) {
+    this.servers = servers;
+    this.history = history;
+    this.kafka = kafka;
+    this.appender = appender;
+  }
 
   static async prepare(servers: Servers, history: History, say: (line: string) => void): Promise<RebuildBench> {
     const kafka = connectKafka({
