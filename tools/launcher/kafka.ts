@@ -113,9 +113,9 @@ function settings(
     'offsets.retention.minutes': 10 * 365 * 24 * 60,
     'transactional.id.expiration.ms': 2_147_483_647,
     'group.initial.rebalance.delay.ms': 0,
+    // How soon a broker that died is missed, so that others lead its partitions; 9 s is for larger clusters.
+    ...(of > 1 && { 'broker.heartbeat.interval.ms': 1_000, 'broker.session.timeout.ms': 4_000 }),
     // How soon a broker that died is missed, so that others lead its partitions. The default of 9 s is for larger clusters.
-    'broker.heartbeat.interval.ms': 1_000,
-    'broker.session.timeout.ms': 4_000,
     'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
     'num.network.threads': 2,
     'num.io.threads': 4,

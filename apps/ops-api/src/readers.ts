@@ -3,15 +3,22 @@ import { projectionSink, type ReadModel } from '@shop/log-postgres';
 import { ReadModels } from './read-models.js';
 
 /** A reader that keeps one of the read models. */
-const projectionReader = (reader: string, pick: (models: ReadModels) => ReadModel) =>
+const projectionReader = (
+  reader: string,
+  pick: (models: ReadModels) => ReadModel,
+  options: { unhurried?: boolean } = {},
+) =>
   sinkReader(reader, ReadModels, (models, { admin, appender }) =>
-    projectionSink({ readModel: pick(models), reader, log: admin, appender }),
+    projectionSink({ readModel: pick(models), reader, log: admin, appender, ...options }),
   );
+
+/** Every basket's every event: it must not cost the shop what it costs to serve the shopper. */
+const unhurried = true;
 
 /** The readers of ops-api that end in its database. */
 export const projectionReaders = [
-  projectionReader('ops-api.sales', (models) => models.sales),
-  projectionReader('ops-api.baskets', (models) => models.baskets.readModel),
+  projectionReader('ops-api.sales', (models) => models.sales, { unhurried }),
+  projectionReader('ops-api.baskets', (models) => models.baskets.readModel, { unhurried }),
   projectionReader('ops-api.ratings', (models) => models.ratings),
   projectionReader('ops-api.alerts', (models) => models.openAlerts),
   projectionReader('ops-api.customers', (models) => models.customers),

@@ -39,6 +39,8 @@ export interface ProjectionSinkOptions {
   readonly appender: Appender;
   /** How another generation is built beside it. */
   readonly rebuilding?: Rebuilding;
+  /** Whether nobody waits for it. */
+  readonly unhurried?: boolean;
 }
 
 /** A part of a batch that is stored in one transaction. */
@@ -52,9 +54,11 @@ export class ProjectionSink implements BatchSink {
   private readonly standings = new Map<string, Standing>();
 
   readonly rebuilding?: Rebuilding;
+  readonly unhurried?: boolean;
 
   constructor(private readonly options: ProjectionSinkOptions) {
     this.rebuilding = options.rebuilding;
+    this.unhurried = options.unhurried;
   }
 
   async open(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>> {
