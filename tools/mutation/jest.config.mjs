@@ -10,6 +10,8 @@ const kind = process.env.SHOP_TEST_POSTGRES ? '' : '(?<!\\.int)';
 
 export default {
   ...unit,
+  // A mutant that never ends is the mutation runner's affair; a busy machine must not fail a test.
+  testTimeout: 30_000,
   rootDir,
   roots: [`${rootDir}/${process.env.MUTATED}`],
   testMatch: undefined,

@@ -128,6 +128,13 @@ export class Shop {
     return new Map(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
   }
 
+  /** What a service has logged since a time, in the log before too: a long one begins anew when the service does. */
+  logged(name: string, since: Date): string {
+    const logs = this.logs();
+    const lines = [`${name}.log.1`, `${name}.log`].flatMap((file) => (logs.get(file) ?? '').split('\n'));
+    return lines.filter((line) => (/"time":"([^"]+)"/.exec(line)?.[1] ?? '') >= since.toISOString()).join('\n');
+  }
+
   /** A line of `processes` in `run.json`. */
   process(name: string) {
     const found = this.run.processes.find((each) => each.name === name);
