@@ -87,6 +87,10 @@ describe('the catalogue', () => {
     ['bread', ['bread', 'brioche']],
     ['tomato sauce', ['baked-beans', 'spaghetti']],
     ['tinned spag', ['spaghetti']],
+    // The last word may be the beginning of one, those before it may not.
+    ['haric', ['baked-beans']],
+    [' Tomato  SAU ', ['baked-beans', 'spaghetti']],
+    ['past tomato', []],
     ['spagetti', ['spaghetti']],
     ['bakd beens', ['baked-beans']],
     ['bakery', ['bread', 'brioche']],
@@ -124,11 +128,15 @@ describe('the catalogue', () => {
       { name: 'Dairy', count: 1 },
       { name: 'Tins', count: 2 },
     ]);
+    expect(await skus({ minPrice: 120 })).toEqual(['bread', 'brioche']);
+    expect(await skus({ maxPrice: 90 })).toEqual(['baked-beans', 'spaghetti']);
   });
 
   test('refuses cursors that are not ours, or of another sort', async () => {
     const { nextCursor } = await find({ sort: 'name', limit: 1 });
-    for (const cursor of [nextCursor!, writeCursor('price', 'cheap', 'x'), writeCursor('name', '\u0000', 'x')])
+    const dearest = (await find({ sort: '-price', limit: 1 })).nextCursor;
+    const unreadable = ['cheap', '12x', 'x12'].map((key) => writeCursor('price', key, 'x'));
+    for (const cursor of [nextCursor!, dearest!, ...unreadable, writeCursor('name', '\u0000', 'x')])
       await expect(find({ sort: 'price', cursor })).rejects.toBeInstanceOf(InvalidCursor);
   });
 
