@@ -68,29 +68,29 @@ export class ReaderSession {
   }
 
   /** Joins the group. Trouble comes as events, never as a rejection. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    return (this.#running = this.#run().catch((error: Error) => this.#crash(error)));
+  }
+
+  async #run(): Promise<void> {
     const { CRASH, GROUP_JOIN, END_BATCH_PROCESS } = this.#consumer.events;
     this.#consumer.on(CRASH, ({ payload }) => this.#crash(payload.error));
     this.#consumer.on(GROUP_JOIN, ({ payload }) => this.#onJoin(payload.memberAssignment));
     this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
       if (payload.batchSize === 0) this.#onGap(payload.topic, payload.partition, Number(payload.lastOffset) + 1);
     });
-    try {
-      await this.#consumer.connect();
-      await this.#consumer.subscribe({
-        topics: this.options.topics.map(({ name }) => this.client.physical(name)),
-        fromBeginning: true,
-      });
-      this.#running = this.#consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: this.options.concurrency ?? 4,
-        eachBatch: (payload) => this.#onBatch(payload),
-      });
-      await this.#running;
-    } catch (error) {
-      this.#crash(error as Error);
-    }
+    await this.#consumer.connect();
+    await this.#consumer.subscribe({
+      topics: this.options.topics.map(({ name }) => this.client.physical(name)),
+      fromBeginning: true,
+    });
+    if (this.#ended) return;
+    await this.#consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: this.options.concurrency ?? 4,
+      eachBatch: (payload) => this.#onBatch(payload),
+    });
   }
 
   /** Stops fetching, keeps the membership. */
@@ -126,10 +126,16 @@ export class ReaderSession {
     this.#ended = true;
     this.#silence.stop();
     for (const { taken } of this.partitions) taken.abort();
-    // kafkajs forgets a stop that comes while it joins, and would then run on.
-    await Promise.race([this.#running, wait(LEAVE_MS, undefined, { ref: false })]);
-    await Promise.race([this.#consumer.disconnect().catch(() => undefined), wait(LEAVE_MS, undefined, { ref: false })]);
+    await this.#leave();
     await this.options.sink.close?.(this.partitions);
+  }
+
+  /** kafkajs forgets a stop that comes while it joins, and would then run on: who joins late leaves late. */
+  async #leave(): Promise<void> {
+    const leave = () => this.#consumer.disconnect().catch(() => undefined);
+    const joined = this.#running.then(() => true);
+    if (!(await Promise.race([joined, wait(LEAVE_MS, false, { ref: false })]))) void joined.then(leave);
+    await Promise.race([leave(), wait(LEAVE_MS, undefined, { ref: false })]);
   }
 
   #onJoin(memberAssignment: Record<string, number[]>): void {

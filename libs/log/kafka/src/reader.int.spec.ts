@@ -70,6 +70,16 @@ describe('a reader', () => {
     expect(reader.status().state).toBe('stopped');
   }, 20_000);
 
+  test('that is stopped before it has joined does not join afterwards', async () => {
+    next();
+    await read(new MemorySink()).stop();
+    const second = read(new MemorySink());
+    await second.caughtUp();
+    const { groups } = await log.kafka.ask((ask) => ask.describeGroups([log.kafka.physical(second.name)]));
+    expect(groups[0].members).toHaveLength(1);
+    expect(second.status().partitions).toHaveLength(3);
+  }, 20_000);
+
   test('goes by its sink, not by what Kafka was told', async () => {
     next();
     await log.appender.append(rows(6, 'told'));
