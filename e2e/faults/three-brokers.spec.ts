@@ -50,7 +50,8 @@ if (isFull)
           `in sync again within ${whole}; answers ${shoppers.answers}; ${effects}; ${agreed}; no service restarted`,
       );
     } finally {
-      await shoppers.stop();
+      // After a failure they may wait for an answer that never comes: the shop must end nevertheless.
+      void shoppers.stop().catch(() => undefined);
       await log.close();
       await temporary.stop();
     }

@@ -20,7 +20,7 @@ const UPSTREAMS = ['BASKET_API', 'REVIEW_API', 'NOTIFIER', 'CATALOGUE_API', 'BAC
 export async function startEmptyShop(run: RunFile): Promise<EmptyShop> {
   const service = await startProcess(['tools/bench/empty-service.mjs'], {}, /^(\d+)$/);
   const gateway = await startProcess(
-    ['--max-old-space-size=256', 'apps/gateway/dist/main.js'],
+    ['--max-old-space-size=512', 'apps/gateway/dist/main.js'],
     {
       NODE_ENV: 'production',
       PORT: '0',

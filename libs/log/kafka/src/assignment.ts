@@ -23,7 +23,7 @@ export class AssignedPartition implements TopicPartition {
   storing: Promise<void> | undefined;
   /** Aborted when it is taken away. */
   readonly taken = new AbortController();
-  /** What was fetched while another batch is stored: not decoded yet, because that takes four times the memory. */
+  /** What was fetched while another batch is stored: not decoded yet, because parsed events take more memory. */
   #waiting: KafkaMessage[] = [];
 
   constructor({ topic, partition }: TopicPartition) {

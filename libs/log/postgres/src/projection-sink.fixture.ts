@@ -10,8 +10,12 @@ import {
   type StoreContext,
 } from '@shop/log-core';
 import type { LogBounds } from './checkpoints.js';
+import { openDatabase, type Database } from './database.js';
 import { insertRows } from './insert-rows.js';
 import type { Projection } from './projection.js';
+import { projectionSink } from './read-model-sink.js';
+import { ReadModel } from './read-model.js';
+import { temporaryDatabase } from './temporary-database.js';
 
 /** Counts events per key, and keeps their texts: enough to see anything lost, doubled or out of order. */
 export const tallyProjection: Projection = {
@@ -97,3 +101,35 @@ export function batchOf(records: readonly LogRecord[], more: Partial<RecordBatch
   const partition = records[0]?.partition ?? 0;
   return { topic: 't', partition, records, bad: [], from: offsets[0] ?? 0, next: (offsets.at(-1) ?? -1) + 1, ...more };
 }
+
+/** A database of a test's own, and instances of a service that keeps a read model in it. */
+export async function openTally() {
+  const temporary = await temporaryDatabase(process.env.SHOP_TEST_POSTGRES!);
+  const database = openDatabase({ url: temporary.url, application: 'test' });
+  const [bounds, appender] = [new StubBounds(), new StubAppender()];
+  return {
+    database,
+    bounds,
+    appender,
+    /** An instance of the service: a read model and its sink. */
+    instance(projection: Projection = tallyProjection, on: Database = database) {
+      const readModel = new ReadModel(on, projection);
+      return { readModel, sink: projectionSink({ readModel, reader: 'test.tally', log: bounds, appender }) };
+    },
+    async close() {
+      await database.close();
+      await temporary.drop();
+    },
+  };
+}
+
+/** The rows of a read model, by key. */
+export const tally = (readModel: ReadModel) =>
+  readModel.query('SELECT key, events, texts FROM $schema.tally ORDER BY key');
+
+/** Three events of two keys, and what they come to. */
+export const story = [record(0, 'a', 'x'), record(1, 'b', 'y'), record(2, 'a', 'z')];
+export const storyTold = [
+  { key: 'a', events: 2, texts: 'xz' },
+  { key: 'b', events: 1, texts: 'y' },
+];

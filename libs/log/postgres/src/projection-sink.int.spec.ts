@@ -1,51 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deadLetterHeaders, MoveRefused, PositionLost, Retriable } from '@shop/log-core';
-import { openDatabase, type Database } from './database.js';
-import { CheckpointRefused, DatabaseAway } from './errors.js';
-import { projectionSink } from './read-model-sink.js';
 import {
   batchOf,
   calm,
+  openTally,
   rawRecord,
   record,
-  StubAppender,
-  StubBounds,
+  story,
+  storyTold,
+  tally,
   tallyProjection,
 } from './projection-sink.fixture.js';
 import type { Projection } from './projection.js';
-import { ReadModel } from './read-model.js';
-import { temporaryDatabase, type TemporaryDatabase } from './temporary-database.js';
 
 const P0 = { topic: 't', partition: 0 };
 const P1 = { topic: 't', partition: 1 };
 
-let temporary: TemporaryDatabase;
-let database: Database;
-let bounds: StubBounds;
-let appender: StubAppender;
+type Tally = Awaited<ReturnType<typeof openTally>>;
+let bounds: Tally['bounds'];
+let appender: Tally['appender'];
+let instance: Tally['instance'];
+let close: Tally['close'];
 
 beforeEach(async () => {
-  temporary = await temporaryDatabase(process.env.SHOP_TEST_POSTGRES!);
-  database = openDatabase({ url: temporary.url, application: 'test' });
-  bounds = new StubBounds();
-  appender = new StubAppender();
+  ({ bounds, appender, instance, close } = await openTally());
 });
-afterEach(async () => {
-  await database.close();
-  await temporary.drop();
-});
-
-/** An instance of the service: a read model and its sink. */
-function instance(projection: Projection = tallyProjection, on: Database = database) {
-  const readModel = new ReadModel(on, projection);
-  return { readModel, sink: projectionSink({ readModel, reader: 'test.tally', log: bounds, appender }) };
-}
-const tally = (readModel: ReadModel) => readModel.query('SELECT key, events, texts FROM $schema.tally ORDER BY key');
-const story = [record(0, 'a', 'x'), record(1, 'b', 'y'), record(2, 'a', 'z')];
-const storyTold = [
-  { key: 'a', events: 2, texts: 'xz' },
-  { key: 'b', events: 1, texts: 'y' },
-];
+afterEach(() => close());
 
 describe('rows and checkpoint', () => {
   it('go together, and reading goes on from there', async () => {
@@ -204,26 +184,6 @@ describe('bad records', () => {
   });
 });
 
-describe('a checkpoint', () => {
-  it('of another cluster is refused with a remedy', async () => {
-    await instance().sink.open([P0]);
-    bounds.cluster = 'cluster-2';
-    const refused: unknown = await instance()
-      .sink.open([P0])
-      .catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(CheckpointRefused);
-    expect(String(refused)).toMatch(/drop the schema "tally_1"/);
-  });
-
-  it('beyond the end of the log is refused with a remedy', async () => {
-    const { sink } = instance();
-    await sink.open([P0]);
-    await sink.store(batchOf(story), calm);
-    bounds.end = 2;
-    await expect(instance().sink.open([P0])).rejects.toThrow(CheckpointRefused);
-  });
-});
-
 describe('a move', () => {
   const unused = { skip: true, commit: () => Promise.reject(new Error('The position is not in the group.')) };
 
@@ -273,79 +233,5 @@ describe('a move', () => {
     await successor.sink.store(batchOf([record(3, 'b', '!')], { from: 3 }), calm);
     await expect(zombie.sink.move!([{ ...P0, from: 3, to: 0 }], unused)).rejects.toThrow(PositionLost);
     expect(await successor.readModel.checkpoints()).toEqual(new Map([['t/0', 4]]));
-  });
-});
-
-describe('what is lost is built again', () => {
-  const emptyEverything = async () => {
-    const tables = await database.query<{ name: string }>(
-      `SELECT schemaname || '.' || tablename AS name FROM pg_tables WHERE schemaname !~ '^(pg_|information_schema)'`,
-    );
-    await database.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
-  };
-  const dropEverything = async () => {
-    await database.query('DROP SCHEMA tally_1, projections CASCADE');
-  };
-  const losses: [string, () => Promise<void>][] = [
-    ['every table and checkpoint emptied', emptyEverything],
-    ['every schema dropped', dropEverything],
-  ];
-
-  it.each(losses)('%s, then restarted', async (_, lose) => {
-    const before = instance();
-    await before.sink.open([P0]);
-    await before.sink.store(batchOf(story), calm);
-    await lose();
-    const { readModel, sink } = instance();
-    expect(await sink.open([P0])).toEqual(new Map([['t/0', 0]]));
-    await sink.store(batchOf(story), calm);
-    expect(await tally(readModel)).toEqual(storyTold);
-  });
-
-  it.each(losses)('%s, while it runs', async (_, lose) => {
-    const { readModel, sink } = instance();
-    await sink.open([P0]);
-    await sink.store(batchOf(story), calm);
-    await lose();
-    await expect(sink.store(batchOf([record(3, 'a', '!')]), calm)).rejects.toThrow(PositionLost);
-    expect(await sink.open([P0])).toEqual(new Map([['t/0', 0]]));
-    await sink.store(batchOf(story), calm);
-    expect(await tally(readModel)).toEqual(storyTold);
-  });
-
-  it('a dropped schema is trouble that passes, for queries too', async () => {
-    const { readModel } = instance();
-    await readModel.prepare();
-    await database.query('DROP SCHEMA tally_1 CASCADE');
-    await expect(tally(readModel)).rejects.toThrow(DatabaseAway);
-    expect(await tally(readModel)).toEqual([]);
-  });
-});
-
-describe('a database that is away', () => {
-  it('is trouble that passes', async () => {
-    const away = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', application: 'test' });
-    const { sink, readModel } = instance(tallyProjection, away);
-    await expect(sink.open([P0])).rejects.toThrow(Retriable);
-    await expect(readModel.query('SELECT 1')).rejects.toThrow(DatabaseAway);
-    expect(await readModel.waitForPosition({ ...P0, offset: '0' }, 50)).toBe(false);
-    await away.close();
-  });
-
-  it('in the middle of a batch, too: after it the batch is stored once', async () => {
-    const cut: Projection = {
-      ...tallyProjection,
-      async apply(batch, db) {
-        await tallyProjection.apply(batch, db);
-        if (appender.broken) await db.query('SELECT pg_terminate_backend(pg_backend_pid())');
-      },
-    };
-    const { readModel, sink } = instance(cut);
-    await sink.open([P0]);
-    appender.broken = true;
-    await expect(sink.store(batchOf(story), calm)).rejects.toThrow(Retriable);
-    appender.broken = false;
-    await sink.store(batchOf(story), calm);
-    expect(await tally(readModel)).toEqual(storyTold);
   });
 });
