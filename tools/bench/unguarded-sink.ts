@@ -6,10 +6,10 @@ export function unguardedSink(database: Database, projection: Projection, schema
   const inSchema = (text: string) => text.replaceAll('$schema', schema);
   return {
     open: async (partitions) => new Map(partitions.map((partition) => [keyOf(partition), 0])),
-    store: ({ topic, partition, records }) =>
+    store: ({ topic, records }) =>
       database.transaction((db) =>
         projection.apply(
-          { topic, partition, records },
+          { topic, records },
           {
             query: (text, values) => db.query(inSchema(text), values),
             copy: (table, columns, pieces) => db.copy(inSchema(table), columns, pieces),

@@ -6,19 +6,19 @@ import { ReadModels } from './read-models.js';
 const projectionReader = (
   reader: string,
   pick: (models: ReadModels) => ReadModel,
-  options: { unhurried?: boolean } = {},
+  options: { patience?: number } = {},
 ) =>
   sinkReader(reader, ReadModels, (models, { admin, appender }) =>
     projectionSink({ readModel: pick(models), reader, log: admin, appender, ...options }),
   );
 
 /** Every basket's every event: it must not cost the shop what it costs to serve the shopper. */
-const unhurried = true;
+const patience = 250;
 
 /** The readers of ops-api that end in its database. */
 export const projectionReaders = [
-  projectionReader('ops-api.sales', (models) => models.sales, { unhurried }),
-  projectionReader('ops-api.baskets', (models) => models.baskets.readModel, { unhurried }),
+  projectionReader('ops-api.sales', (models) => models.sales, { patience }),
+  projectionReader('ops-api.baskets', (models) => models.baskets.readModel, { patience }),
   projectionReader('ops-api.ratings', (models) => models.ratings),
   projectionReader('ops-api.alerts', (models) => models.openAlerts),
   projectionReader('ops-api.customers', (models) => models.customers),

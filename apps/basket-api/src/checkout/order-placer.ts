@@ -27,7 +27,8 @@ export class OrderPlacer {
     private readonly models: ReadModels,
   ) {}
 
-  @OnBatch('basket-api.order-placer')
+  // Few events are checkouts, and what has to be quick was answered before.
+  @OnBatch('basket-api.order-placer', { patience: 100 })
   async place(@Payload() batch: RecordBatch): Promise<void> {
     const checkouts = batch.records.filter(isCheckout);
     if (!checkouts.length) return;

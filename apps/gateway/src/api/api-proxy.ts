@@ -1,5 +1,4 @@
-import { Agent, type IncomingHttpHeaders } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { IncomingHttpHeaders } from 'node:http';
 import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
 import { operations, type AppName, type Operation } from '@shop/api';
 import { routeOf, unavailable, type ProblemFilter } from '@shop/http';
@@ -26,16 +25,10 @@ export function proxyOperations(
   upstreams: Readonly<Record<AppName, string>>,
   filter: ProblemFilter,
 ): void {
-  const keep = { keepAlive: true, maxSockets: 256, maxFreeSockets: 64 };
-  const agents = { 'http:': new Agent(keep), 'https:': new HttpsAgent(keep) };
   void fastify.register((scope, _options, done) => {
     scope.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
-    scope.addHook('onClose', (_instance, closed) => {
-      for (const agent of Object.values(agents)) agent.destroy();
-      closed();
-    });
     for (const { app, method, paths } of groups()) {
       void scope.register(httpProxy, {
         upstream: upstreams[app],
@@ -43,7 +36,8 @@ export function proxyOperations(
         httpMethods: [method],
         proxyPayloads: false,
         disableRequestLogging: true,
-        http: { agents, requestOptions: { timeout: TIMEOUT } },
+        undici: { connections: 256, headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT },
+        destroyAgent: true,
         handler: passOn,
         replyOptions: {
           rewriteRequestHeaders,

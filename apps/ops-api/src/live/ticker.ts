@@ -29,7 +29,7 @@ export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
       name: NAME,
       topics: names.map((name): Topic => topics[name as TopicName]),
       group: 'own',
-      sink: foldSink({ kafka: this.log.kafka, last: SHOWN, fold: (batch) => this.fold(batch) }),
+      sink: foldSink({ kafka: this.log.kafka, last: SHOWN, patience: 250, fold: (batch) => this.fold(batch) }),
       onFailed: (error) => this.lifecycle.fail(error),
     });
   }

@@ -26,7 +26,7 @@ export class RecordPreview implements OnApplicationBootstrap, OnModuleDestroy {
       name: 'ops-api.record-preview',
       topics: shown,
       group: 'own',
-      sink: foldSink({ kafka: this.log.kafka, last: KEPT, fold: (batch) => this.fold(batch) }),
+      sink: foldSink({ kafka: this.log.kafka, last: KEPT, patience: 250, fold: (batch) => this.fold(batch) }),
       onFailed: (error) => this.lifecycle.fail(error),
     });
   }

@@ -47,7 +47,7 @@ export class RecordsAhead implements OnApplicationBootstrap, OnModuleDestroy {
       name: 'ops-api.records-ahead',
       topics: (Object.values(topics) as Topic[]).filter(({ writers }) => writers.some(isTransactional)),
       group: 'own',
-      sink: foldSink({ kafka: this.log.kafka, last: KEPT, fold: (batch) => this.fold(batch) }),
+      sink: foldSink({ kafka: this.log.kafka, last: KEPT, patience: 250, fold: (batch) => this.fold(batch) }),
       onFailed: (error) => this.lifecycle.fail(error),
     });
   }

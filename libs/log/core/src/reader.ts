@@ -23,10 +23,10 @@ export interface BatchSink {
    */
   readonly commitsOffsets?: boolean;
   /**
-   * Whether nobody waits for what it writes. Then the reader lets records come together for up to 250 ms, which takes far
-   * fewer fetches and transactions.
+   * How long records may wait for others, in milliseconds, where nobody waits for what it writes: together they take far
+   * fewer fetches and transactions. Default: not at all.
    */
-  readonly unhurried?: boolean;
+  readonly patience?: number;
   /** How to build anew what it writes; only where that is a read model. */
   readonly rebuilding?: Rebuilding;
   /**

@@ -7,6 +7,7 @@ import { AppendFailed, Retriable, deadLetterRecord, type Appender, type BatchSin
  */
 export function withDeadLetters(reader: string, appender: Appender, sink: BatchSink): BatchSink {
   return {
+    patience: sink.patience,
     open: (partitions) => sink.open(partitions),
     async store(batch, context) {
       if (batch.bad.length > 0)

@@ -24,12 +24,15 @@ export interface EffectSinkOptions {
    * An `AppendFailed` it lets through is retried.
    */
   readonly effect: (batch: RecordBatch, context: StoreContext) => Promise<void>;
+  /** How long records may wait for others, in milliseconds. Default: not at all. */
+  readonly patience?: number;
 }
 
 /** A sink for readers without a database: the effect is done at least once, and the position is the group's offset. */
-export function effectSink({ kafka, reader, appender, effect }: EffectSinkOptions): BatchSink {
+export function effectSink({ kafka, reader, appender, effect, patience }: EffectSinkOptions): BatchSink {
   const admin = new LogAdmin(kafka);
   return withDeadLetters(reader, appender, {
+    patience,
     open: (partitions) => admin.groupOffsets(reader, partitions),
     async store(batch, context) {
       try {

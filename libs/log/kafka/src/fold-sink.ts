@@ -8,16 +8,19 @@ export interface FoldSinkOptions {
   readonly fold: (batch: RecordBatch) => void | Promise<void>;
   /** Only the last so many records of each partition; default: all of them. */
   readonly last?: number;
+  /** How long records may wait for others, in milliseconds. Default: not at all. */
+  readonly patience?: number;
 }
 
 /**
  * A sink for readers that need no database: everything is folded in memory, from the beginning or from near the end.
  * Run it with `group: 'own'`. After a lost connection it goes on where it was, so nothing is folded twice.
  */
-export function foldSink({ kafka, fold, last }: FoldSinkOptions): BatchSink {
+export function foldSink({ kafka, fold, last, patience }: FoldSinkOptions): BatchSink {
   const admin = new LogAdmin(kafka);
   const positions = new Map<string, number>();
   return {
+    patience,
     async open(partitions) {
       const bounds = last === undefined ? new Map() : await admin.bounds(partitions);
       for (const [place, { begin, end }] of bounds)

@@ -20,7 +20,7 @@ export interface ReaderOptions {
   /** Called once when the reader can't go on. The process must become unready and end. */
   readonly onFailed?: (error: Error) => void;
   readonly logger?: Logger;
-  /** How many partitions are stored at the same time. Default 4. */
+  /** How many partitions are stored at the same time. Default 8. */
   readonly concurrency?: number;
   readonly metrics?: ReaderMetrics;
 }

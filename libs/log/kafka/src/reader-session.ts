@@ -47,7 +47,7 @@ export class ReaderSession {
   ) {
     this.#admin = new LogAdmin(client);
     this.#decoders = new Map(options.topics.map((topic) => [topic.name, decoderOf(topic)]));
-    this.#consumer = consumerOf(client, group, options.sink.unhurried);
+    this.#consumer = consumerOf(client, group, options.sink.patience);
     this.#steering = new Steering(client, this.#consumer, (error) => this.#crash(error));
     this.#commits = new Commits((offsets) => this.#commit(offsets), client.logger);
     this.#silence = new Silence(this.#consumer, {
@@ -88,7 +88,7 @@ export class ReaderSession {
     await this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: this.options.concurrency ?? 4,
+      partitionsConsumedConcurrently: this.options.concurrency ?? 8,
       eachBatch: (payload) => this.#onBatch(payload),
     });
   }

@@ -8,16 +8,16 @@ const SESSION_TIMEOUT_MS = 6_000;
 /** How often a member says that it is alive, in milliseconds. */
 export const HEARTBEAT_EVERY_MS = 1_500;
 
-/** The longest that a fetch waits for enough to come. */
+/** The longest that a fetch waits for something to come. */
 const FETCH_WITHIN_MS = 250;
-/** How much is enough for a reader that isn't in a hurry: some hundred events. */
-const UNHURRIED_BYTES = 64 * 1024;
+/** How much ends the waiting of a reader that lets records come together: some hundred events. */
+const ENOUGH_BYTES = 64 * 1024;
 
 /**
  * A consumer of kafkajs with our settings: its crashes are ours to deal with.
- * @param unhurried whether a fetch waits until several records have come
+ * @param patience how long a fetch waits for several records to come; default: it comes back with the first
  */
-export function consumerOf(client: KafkaClient, group: string, unhurried = false): Consumer {
+export function consumerOf(client: KafkaClient, group: string, patience = 0): Consumer {
   // Some 10 s: a broker that restarts finds the same member again, and one that stays away is noticed.
   const kafka = client.kafka({ retry: { retries: 14, initialRetryTime: 100, maxRetryTime: 1_000 } });
   return kafka.consumer({
@@ -26,8 +26,8 @@ export function consumerOf(client: KafkaClient, group: string, unhurried = false
     sessionTimeout: SESSION_TIMEOUT_MS,
     heartbeatInterval: HEARTBEAT_EVERY_MS,
     rebalanceTimeout: 15_000,
-    maxWaitTimeInMs: FETCH_WITHIN_MS,
-    minBytes: unhurried ? UNHURRIED_BYTES : 1,
+    maxWaitTimeInMs: patience || FETCH_WITHIN_MS,
+    minBytes: patience ? ENOUGH_BYTES : 1,
     allowAutoTopicCreation: false,
     retry: { retries: 60, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false },
   });

@@ -128,6 +128,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
       kafka,
       reader,
       appender,
+      patience: handler.extras?.['patience'] as number | undefined,
       effect: async (batch, context) => {
         const outcome = this.transformToObservable(await handler(batch, new BatchContext([context])));
         await lastValueFrom(outcome, { defaultValue: undefined });

@@ -35,7 +35,8 @@ class AsThrown implements RpcExceptionFilter {
  * at least once, and says by its resolution that it is done. `@Payload()` is the `RecordBatch`, `@Ctx()` the
  * `BatchContext`.
  * @param name `<app>.<reader>`
+ * @param options.patience how long records may wait for others, in milliseconds; default: not at all
  */
-export function OnBatch(name: string): MethodDecorator {
-  return applyDecorators(EventPattern(name, LOG_TRANSPORT) as MethodDecorator, UseFilters(new AsThrown()));
+export function OnBatch(name: string, options: { readonly patience?: number } = {}): MethodDecorator {
+  return applyDecorators(EventPattern(name, LOG_TRANSPORT, options) as MethodDecorator, UseFilters(new AsThrown()));
 }

@@ -34,6 +34,7 @@ export class Database implements Db {
   readonly progress: ProgressListener;
   private readonly readers: pg.Pool;
   private readonly writers: pg.Pool;
+  private readonly statements = new Map<string, string>();
 
   constructor(private readonly options: DatabaseOptions) {
     const { url, application, readers = 6, writers = 4, queryTimeout = 5_000, applyTimeout = 60_000 } = options;
@@ -69,7 +70,7 @@ export class Database implements Db {
     values: readonly unknown[] = [],
   ): Promise<Row[]> {
     try {
-      return (await this.readers.query<Row>(text, values as unknown[])).rows;
+      return (await this.readers.query<Row>(this.prepared(text, values))).rows;
     } catch (error) {
       throw understood(error);
     }
@@ -86,7 +87,7 @@ export class Database implements Db {
       await client.query('BEGIN');
       const result = await work({
         query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-          (await client.query<Row>(text, values as unknown[])).rows,
+          (await client.query<Row>(this.prepared(text, values))).rows,
         copy: (table, columns, pieces) => copyIn(client, `COPY ${table} (${columns.join(', ')}) FROM STDIN`, pieces),
       });
       await client.query('COMMIT');
@@ -103,6 +104,17 @@ export class Database implements Db {
     } finally {
       release(broken);
     }
+  }
+
+  /**
+   * A statement with a name is parsed and planned once per connection, which costs as much as running it where batches are
+   * small. Without values it may be several, to make tables.
+   */
+  private prepared(text: string, values: readonly unknown[]): pg.QueryConfig {
+    if (values.length === 0) return { text };
+    let name = this.statements.get(text);
+    if (!name) this.statements.set(text, (name = `statement_${this.statements.size + 1}`));
+    return { name, text, values: values as unknown[] };
   }
 
   /**

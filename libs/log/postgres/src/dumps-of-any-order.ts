@@ -1,5 +1,5 @@
 import { openDatabase, type Database } from './database.js';
-import { feed, type FedRecord } from './feed.js';
+import { feedTogether, type FedBatch, type FedRecord } from './feed.js';
 import type { Projection } from './projection.js';
 import { ReadModel } from './read-model.js';
 import { temporaryDatabase } from './temporary-database.js';
@@ -10,20 +10,20 @@ export type FedLog = Readonly<Record<string, readonly FedRecord[]>>;
 /** The rows of every table of a generation as JSON, sorted; without checkpoints. */
 export type Dump = Readonly<Record<string, readonly string[]>>;
 
-/** How many records a batch holds, and a seed for the order in which partitions get their turn. */
+/** How many records a batch holds, of how many partitions at once, and a seed for the order in which these get their turn. */
 const WAYS = [
-  { batch: 500, seed: 1 },
-  { batch: 1, seed: 2 },
-  { batch: 1, seed: 3 },
-  { batch: 7, seed: 4 },
-  { batch: 7, seed: 5 },
-  { batch: 500, seed: 6 },
+  { batch: 500, together: 1, seed: 1 },
+  { batch: 1, together: 1, seed: 2 },
+  { batch: 1, together: 3, seed: 3 },
+  { batch: 7, together: 1, seed: 4 },
+  { batch: 7, together: 2, seed: 5 },
+  { batch: 500, together: 9, seed: 6 },
 ];
 const PARTITIONS = 3;
 
 /**
  * Builds a projection from one log in several ways: batches of 1, 7 and 500 records, partitions and topics interleaved
- * differently. The same log must give the same rows, so a test expects all dumps to be equal. Each is built in an empty
+ * differently, one or several in a transaction. The same log must give the same rows, so a test expects all dumps to be equal. Each is built in an empty
  * database of its own on the server of `SHOP_TEST_POSTGRES`.
  */
 export async function dumpsOfAnyOrder(projection: Projection, log: FedLog): Promise<Dump[]> {
@@ -33,8 +33,7 @@ export async function dumpsOfAnyOrder(projection: Projection, log: FedLog): Prom
     const database = openDatabase({ url, application: 'test' });
     try {
       const readModel = new ReadModel(database, projection);
-      for (const { topic, partition, records } of turns(log, way))
-        await feed(readModel, records, { topic, partition, times: 1 });
+      for (const batches of turns(log, way)) await feedTogether(readModel, batches);
       dumps.push(await dumpOf(database, await readModel.schema()));
     } finally {
       await database.close();
@@ -44,15 +43,9 @@ export async function dumpsOfAnyOrder(projection: Projection, log: FedLog): Prom
   return dumps;
 }
 
-interface Turn {
-  readonly topic: string;
-  readonly partition: number;
-  readonly records: readonly FedRecord[];
-}
-
-/** The log in batches, each from a partition that the seed picks; within a partition the order stays. */
-function* turns(log: FedLog, { batch, seed }: (typeof WAYS)[number]): Generator<Turn> {
-  let left = Object.entries(log).flatMap(([topic, records]) =>
+/** The log in batches, each time of partitions that the seed picks; within a partition the order stays. */
+function* turns(log: FedLog, { batch, together, seed }: (typeof WAYS)[number]): Generator<FedBatch[]> {
+  let left: FedBatch[] = Object.entries(log).flatMap(([topic, records]) =>
     Array.from({ length: PARTITIONS }, (_, partition) => ({
       topic,
       partition,
@@ -63,9 +56,12 @@ function* turns(log: FedLog, { batch, seed }: (typeof WAYS)[number]): Generator<
   for (;;) {
     left = left.filter(({ records }) => records.length > 0);
     if (left.length === 0) return;
-    const turn = left[pick(left.length)];
-    yield { ...turn, records: turn.records.slice(0, batch) };
-    left = left.map((each) => (each === turn ? { ...each, records: each.records.slice(batch) } : each));
+    const others = [...left];
+    const picked = Array.from({ length: Math.min(together, left.length) }).flatMap(() =>
+      others.splice(pick(others.length), 1),
+    );
+    yield picked.map((each) => ({ ...each, records: each.records.slice(0, batch) }));
+    left = left.map((each) => (picked.includes(each) ? { ...each, records: each.records.slice(batch) } : each));
   }
 }
 

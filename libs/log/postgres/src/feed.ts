@@ -19,6 +19,13 @@ export interface FeedOptions {
   readonly times?: number;
 }
 
+/** What a partition is fed. */
+export interface FedBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly FedRecord[];
+}
+
 /**
  * Feeds a read model without a broker, for tests of projections: through the real sink, into the real database, every
  * batch twice unless told otherwise.
@@ -26,24 +33,33 @@ export interface FeedOptions {
  */
 export async function feed(readModel: ReadModel, records: readonly FedRecord[], options: FeedOptions): Promise<number> {
   const { topic, partition = 0, times = 2 } = options;
+  const [first] = await feedTogether(readModel, [{ topic, partition, records }]);
+  for (let time = 1; time < times; time++) await feedTogether(readModel, [{ topic, partition, records }]);
+  return first;
+}
+
+/**
+ * Feeds it batches of several partitions at once, which the sink stores in one transaction.
+ * @returns the offset of the first record of each
+ */
+export async function feedTogether(readModel: ReadModel, batches: readonly FedBatch[]): Promise<number[]> {
   const sink = projectionSink({
     readModel,
     reader: 'test.feed',
     log: { clusterId: async () => 'test', beginOffsets: async () => new Map(), endOffsets: async () => new Map() },
     appender: { append: () => Promise.reject(new Error('A test fed a bad record.')) },
   });
-  const opened = await sink.open([{ topic, partition }]);
-  const first = opened.get(keyOf({ topic, partition })) ?? 0;
-  for (let time = 0; time < times; time++) {
-    const from = first + time * records.length;
+  const opened = await sink.open(batches.map(({ topic, partition }) => ({ topic, partition })));
+  const stored = batches.map(async ({ topic, partition, records }) => {
+    const from = opened.get(keyOf({ topic, partition })) ?? 0;
     const batch = records.map((record, index) => logRecord(record, { topic, partition, offset: from + index }));
-    const next = from + records.length;
     await sink.store(
-      { topic, partition, from, next, records: batch, bad: [] },
+      { topic, partition, from, next: from + records.length, records: batch, bad: [] },
       { heartbeat: async () => {}, signal: new AbortController().signal, ending: new AbortController().signal },
     );
-  }
-  return first;
+    return from;
+  });
+  return Promise.all(stored);
 }
 
 function logRecord(

@@ -14,7 +14,7 @@ const collector = {
 it('loads all states at once, and folds in the order of the log', async () => {
   const asked: (readonly string[])[] = [];
   const records = [record(0, 'a', 'y'), record(1, 'b', 'p'), record(2, 'a', 'x'), record(3, 'a', 'z')];
-  const folded = await foldBatch({ topic: 't', partition: 0, records }, collector, async (keys) => {
+  const folded = await foldBatch({ topic: 't', records }, collector, async (keys) => {
     asked.push(keys);
     return new Map([['a', 'x']]);
   });
@@ -34,8 +34,6 @@ it('loads all states at once, and folds in the order of the log', async () => {
 });
 
 it('asks for nothing without events', async () => {
-  const folded = await foldBatch({ topic: 't', partition: 0, records: [] }, collector, () =>
-    Promise.reject(new Error('asked')),
-  );
+  const folded = await foldBatch({ topic: 't', records: [] }, collector, () => Promise.reject(new Error('asked')));
   expect(folded.entries).toEqual([]);
 });

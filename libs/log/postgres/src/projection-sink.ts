@@ -20,6 +20,7 @@ import {
 import { openCheckpoints, type LogBounds, type Standing } from './checkpoints.js';
 import type { Database } from './database.js';
 import { isDataTrouble, isRepetition, ReadModelGone } from './errors.js';
+import { GroupCommit } from './group-commit.js';
 import { insertRows } from './insert-rows.js';
 import { PROGRESS_CHANNEL, type Progress } from './progress-listener.js';
 import { eventIdsOf, inSchema, schemaOf, type Db, type Projection, type Transaction } from './projection.js';
@@ -39,26 +40,28 @@ export interface ProjectionSinkOptions {
   readonly appender: Appender;
   /** How another generation is built beside it. */
   readonly rebuilding?: Rebuilding;
-  /** Whether nobody waits for it. */
-  readonly unhurried?: boolean;
+  /** How long records may wait for others, in milliseconds. */
+  readonly patience?: number;
 }
 
-/** A part of a batch that is stored in one transaction. */
+/** A part of a batch, stored in one transaction, maybe with parts of other partitions. */
 interface Part extends TopicPartition {
   readonly records: readonly LogRecord[];
   readonly next: number;
+  readonly context: StoreContext;
 }
 
 /** Stores batches in one generation of a read model. */
 export class ProjectionSink implements BatchSink {
   private readonly standings = new Map<string, Standing>();
+  private readonly commits = new GroupCommit<Part>((parts) => this.commit(parts));
 
   readonly rebuilding?: Rebuilding;
-  readonly unhurried?: boolean;
+  readonly patience?: number;
 
   constructor(private readonly options: ProjectionSinkOptions) {
     this.rebuilding = options.rebuilding;
-    this.unhurried = options.unhurried;
+    this.patience = options.patience;
   }
 
   async open(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>> {
@@ -112,82 +115,101 @@ export class ProjectionSink implements BatchSink {
     if (batch.next <= position) return;
     await this.bury(batch.bad.filter((bad) => bad.raw.offset >= position));
     const records = batch.records.filter((record) => record.offset >= position);
-    await this.noticingGoneTables(() => this.storePart({ ...partitionOf(batch), records, next: batch.next }, context));
+    await this.noticingGoneTables(() => this.storePart({ ...partitionOf(batch), records, next: batch.next, context }));
   }
 
   /**
    * Stores a part. If a record holds what a column can't (a NUL character, say), halves lead to it, and it becomes a dead
    * letter: neither does the partition stop, nor is the record dropped in silence.
    */
-  private async storePart(part: Part, context: StoreContext): Promise<void> {
+  private async storePart(part: Part): Promise<void> {
     try {
-      await this.commit(part, context);
+      await this.commits.offer(part);
     } catch (error) {
       if (!isDataTrouble(error) || part.records.length === 0) throw error;
-      await context.heartbeat();
+      await part.context.heartbeat();
       if (part.records.length === 1) {
         const [record] = part.records;
         await this.bury([{ raw: record.raw, code: 'record.unstorable', message: (error as Error).message }]);
-        return this.storePart({ ...part, records: [] }, context);
+        return this.storePart({ ...part, records: [] });
       }
       const middle = part.records.length >> 1;
       const next = part.records[middle].offset;
-      await this.storePart({ ...part, records: part.records.slice(0, middle), next }, context);
-      await this.storePart({ ...part, records: part.records.slice(middle) }, context);
+      await this.storePart({ ...part, records: part.records.slice(0, middle), next });
+      await this.storePart({ ...part, records: part.records.slice(middle) });
     }
   }
 
   /** Repeated events are rare, and the index of ids notices them: only then are all ids looked up. */
-  private async commit(part: Part, context: StoreContext): Promise<void> {
+  private async commit(parts: readonly Part[]): Promise<void> {
     try {
-      await this.attempt(part, context, (db) => this.withIdsNoted(db, part.records));
+      await this.attempt(parts, (db, records) => this.withIdsNoted(db, records));
     } catch (error) {
       if (!isRepetition(error)) throw error;
-      await this.attempt(part, context, (db) => this.withoutApplied(db, part.records));
+      await this.attempt(parts, (db, records) => this.withoutApplied(db, records));
     }
   }
 
   private async attempt(
-    part: Part,
-    { signal }: StoreContext,
-    recordsToApply: (db: Transaction) => Promise<readonly LogRecord[]>,
+    parts: readonly Part[],
+    toApply: (db: Transaction, records: readonly LogRecord[]) => Promise<readonly LogRecord[]>,
   ): Promise<void> {
     const { database, projection } = this.options;
-    const { generation } = this.standing(part);
+    const { generation } = this.standing(parts[0]);
     const schema = schemaOf(projection, generation);
     await database.transaction(async (transaction) => {
       const db: Transaction = {
         query: (text, values) => transaction.query(inSchema(text, schema), values),
         copy: (table, columns, pieces) => transaction.copy(inSchema(table, schema), columns, pieces),
       };
-      await this.moveCheckpoint(db, part, {
-        readModel: projection.name,
-        generation,
-        ...partitionOf(part),
-        next: part.next,
-      });
-      const records = await recordsToApply(db);
-      if (records.length) await projection.apply({ ...partitionOf(part), records }, db);
-      if (signal.aborted) throw new PositionLost(`${keyOf(part)} was taken away.`);
+      await this.moveCheckpoints(db, parts, generation);
+      const records = await toApply(
+        db,
+        parts.flatMap((part) => part.records),
+      );
+      for (const topic of new Set(records.map((record) => record.topic)))
+        await projection.apply({ topic, records: records.filter((record) => record.topic === topic) }, db);
+      for (const { context, ...part } of parts)
+        if (context.signal.aborted) throw new PositionLost(`${keyOf(part)} was taken away.`);
     });
-    this.standings.set(keyOf(part), { generation, stored: part.next, position: part.next });
+    for (const part of parts) this.standings.set(keyOf(part), { generation, stored: part.next, position: part.next });
   }
 
   /**
-   * First, because it locks the row: of two that think they own the partition, the second waits here and then fails. The
-   * notification goes out with the commit, and not without it.
+   * First, because it locks the rows: of two that think they own a partition, the second waits here and then fails. All
+   * lock in the same order, so that nobody waits for each other. The notifications go out with the commit, and not
+   * without it.
    */
-  private async moveCheckpoint(db: Db, part: Part, progress: Progress): Promise<void> {
-    const { stored } = this.standing(part);
-    const { version } = this.options.projection;
-    const moved = await db.query(
-      `WITH moved AS (
-         UPDATE $schema.checkpoints SET next_offset = $1
-         WHERE topic = $2 AND partition = $3 AND next_offset = $4 AND version = $5 RETURNING 1
-       ) SELECT pg_notify($6, $7) FROM moved`,
-      [part.next, part.topic, part.partition, stored, version, PROGRESS_CHANNEL, JSON.stringify(progress)],
+  private async moveCheckpoints(db: Db, parts: readonly Part[], generation: number): Promise<void> {
+    const { name: readModel, version } = this.options.projection;
+    const standings = parts.map((part) => this.standing(part));
+    const progress = parts.map((part): Progress => ({ readModel, generation, ...partitionOf(part), next: part.next }));
+    const moved = await db.query<{ topic: string; partition: number }>(
+      `WITH given AS (
+         SELECT * FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::text[])
+           AS g (topic, partition, stored, next, progress)
+       ), locked AS (
+         SELECT c.topic, c.partition FROM $schema.checkpoints AS c JOIN given USING (topic, partition)
+         ORDER BY c.topic, c.partition FOR UPDATE OF c
+       ), moved AS (
+         UPDATE $schema.checkpoints AS c SET next_offset = given.next
+         FROM locked JOIN given USING (topic, partition)
+         WHERE c.topic = given.topic AND c.partition = given.partition
+           AND c.next_offset = given.stored AND c.version = $6
+         RETURNING c.topic, c.partition, given.progress
+       ) SELECT topic, partition, pg_notify($7, progress) FROM moved`,
+      [
+        parts.map(({ topic }) => topic),
+        parts.map(({ partition }) => partition),
+        standings.map(({ stored }) => stored),
+        parts.map(({ next }) => next),
+        progress.map((each) => JSON.stringify(each)),
+        version,
+        PROGRESS_CHANNEL,
+      ],
     );
-    if (!moved.length) throw new PositionLost(`The checkpoint of ${keyOf(part)} is no longer ${stored}.`);
+    if (moved.length < parts.length || standings.some((standing) => standing.generation !== generation))
+      throw new PositionLost(`The checkpoint of ${parts.map(keyOf).join(' or ')} is no longer where it was.`);
   }
 
   /** Notes the ids of events as applied, unless the projection does. Fails with a repetition if one was before. */

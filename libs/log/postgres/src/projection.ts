@@ -1,4 +1,4 @@
-import type { LogRecord, TopicPartition } from '@shop/log-core';
+import type { LogRecord } from '@shop/log-core';
 
 /** A connection with a transaction open, or a pool: asks with `$schema` standing for the schema of the generation. */
 export interface Db {
@@ -21,8 +21,9 @@ export interface Transaction extends Db {
   copy(table: string, columns: readonly string[], pieces: Iterable<Buffer>): Promise<void>;
 }
 
-/** What `apply` gets: records of one partition in the order of the log, each event id for the first time. */
-export interface ProjectionBatch extends TopicPartition {
+/** What `apply` gets: records of a topic, those of each partition in the order of the log, each event id for the first time. */
+export interface ProjectionBatch {
+  readonly topic: string;
   readonly records: readonly LogRecord[];
 }
 

@@ -14,8 +14,8 @@ export interface ReadModelSinkOptions {
   readonly log: LogBounds;
   /** Takes the dead letters. */
   readonly appender: Appender;
-  /** Whether nobody waits for the read model: it may be 250 ms behind then, and costs less. */
-  readonly unhurried?: boolean;
+  /** By how much the read model may be behind, in milliseconds, so that it costs less. Default: not at all. */
+  readonly patience?: number;
 }
 
 /**

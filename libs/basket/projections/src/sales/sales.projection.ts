@@ -58,9 +58,11 @@ interface Movement {
   readonly currency: string;
 }
 
-async function applyOrders({ records, partition }: ProjectionBatch, db: Transaction): Promise<Movement[]> {
-  const placed = records.flatMap(({ content, offset }) =>
-    content.kind === 'event' ? [{ id: content.event.id, order: content.event.data as OrderPlaced, offset }] : [],
+async function applyOrders({ records }: ProjectionBatch, db: Transaction): Promise<Movement[]> {
+  const placed = records.flatMap(({ content, partition, offset }) =>
+    content.kind === 'event'
+      ? [{ id: content.event.id, order: content.event.data as OrderPlaced, partition, offset }]
+      : [],
   );
   const orders = new Map(placed.toReversed().map((each) => [each.order.orderId, each]));
   await insertRows(
@@ -75,7 +77,7 @@ async function applyOrders({ records, partition }: ProjectionBatch, db: Transact
       log_partition: 'int',
       log_offset: 'bigint',
     },
-    Array.from(orders.values(), ({ order, offset }) => {
+    Array.from(orders.values(), ({ order, partition, offset }) => {
       const { orderId, basketId, lines, total, placedAt } = order;
       return [orderId, basketId, lines, total, placedAt, partition, offset];
     }),
