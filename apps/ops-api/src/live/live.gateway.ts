@@ -27,7 +27,8 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
   /** Up to where rows of customers were pushed, per partition of `users`. */
   private readonly pushed = new Map<number, number>();
   private readonly figures = new Coalesced(FIGURES_AT_MOST_EVERY, async () => {
-    this.consoles?.emit('figures', await this.query.figures());
+    // A console that connects later gets them then.
+    if (this.consoles?.sockets.size) this.consoles.emit('figures', await this.query.figures());
   });
 
   constructor(
