@@ -8,10 +8,11 @@
  * - `rebuild`: a read model built from 1,000,000 events over 100,000 baskets, 1,000 of them open at a time; the same with all open
  *   at once; and four other ways to read them, in turn.
  * - `growth`: a projection that runs while 5,000,000 events are appended.
+ * - `peer`: the states of 2,000 baskets rebuilt from 20,000 events, here and by emmett, in turn.
  *
  * The first three need a shop: one of its own in a temporary folder, unless BENCH_SHOP_DATA_DIR names the folder of a
  * running one. Which machine it was matters little for ratios and much for times: both are printed. BENCH_ROUNDS (7) and
- * BENCH_EVENTS (1,000,000, a tenth as many baskets) and BENCH_MILLIONS (5) make it shorter.
+ * BENCH_EVENTS (1,000,000, a tenth as many baskets), BENCH_MILLIONS (5) and BENCH_PEER_EVENTS (20,000) make it shorter.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -26,6 +27,8 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7);
 const EVENTS = Number(process.env['BENCH_EVENTS'] ?? 1_000_000);
 const REVIEWS = 100;
 const MILLIONS = Number(process.env['BENCH_MILLIONS'] ?? 5);
+/** So few, because the peer takes the better part of a millisecond for each. */
+const PEER_EVENTS = Number(process.env['BENCH_PEER_EVENTS'] ?? 20_000);
 
 const say = (line: string) => console.log(`  ${line}`);
 
@@ -88,6 +91,17 @@ const onServers = {
       const figures = await benchGrowth(servers, MILLIONS, say);
       print(`heap after 1 to ${MILLIONS} million events`, `${(figures.growth * 100).toFixed(1)}%`, 'aim +5%');
       print('appended and applied a second', String(figures.perSecond));
+      return figures;
+    }),
+  peer: () =>
+    withServers(async (servers) => {
+      const { benchPeer } = await import('./peer.ts');
+      const history = { events: PEER_EVENTS, baskets: PEER_EVENTS / 10, openAtOnce: 1_000 };
+      const figures = await benchPeer(servers, history, ROUNDS, say);
+      print('state alone / emmett', ratio(figures.stateToPeer), 'aim 10');
+      print('with journal / emmett', ratio(figures.journalToPeer));
+      print('state alone, events a second', rate(figures.statePerSecond));
+      print('emmett, events a second', rate(figures.peerPerSecond));
       return figures;
     }),
 };

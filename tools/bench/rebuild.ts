@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { basketDecider, type BasketEvent, type BasketState } from '@shop/basket-domain';
 import { basketsProjection } from '@shop/basket-projections';
-import { connectKafka, KafkaAppender, LogAdmin, runReader, type KafkaClient } from '@shop/log-kafka';
-import { openDatabase, projectionSink, ReadModel, temporaryDatabase, type Projection } from '@shop/log-postgres';
-import { topics } from '@shop/topics';
+import { temporaryDatabase, type Projection } from '@shop/log-postgres';
 import kafkajs from 'kafkajs';
 import pg from 'pg';
-import { appendHistory, type History } from './basket-history.ts';
+import type { History } from './basket-history.ts';
 import { copyIn, copyOut } from './copy.ts';
+import { HistoryLog } from './history-log.ts';
 import type { Servers } from './servers.ts';
 import { statesProjection } from './states.projection.ts';
 import { summarise, type Summary } from './statistics.ts';
@@ -29,10 +28,8 @@ export interface RebuildFigures extends History {
   readonly guardShare: Summary;
 }
 
-const PARTITIONS = 6;
 /** So few, because each is a transaction. */
 const ONE_BY_ONE = 2_000;
-const TOPIC = 'basket_events';
 
 /**
  * Builds the baskets and their journal from the log as a start with an empty database does: the one reader, the one
@@ -46,18 +43,18 @@ export async function benchRebuild(
   say: (line: string) => void,
 ): Promise<RebuildFigures> {
   const bench = await RebuildBench.prepare(servers, history, say);
-  const allOpen = await RebuildBench.prepare(servers, { ...history, openAtOnce: history.baskets }, say);
+  const allOpen = await HistoryLog.prepare(servers, { ...history, openAtOnce: history.baskets }, say);
   try {
-    await bench.rebuild(basketsProjection);
+    await bench.keepRows();
     const results: Record<'ours' | 'allOpen' | 'state' | 'one' | 'bare' | 'unguarded', number>[] = [];
     for (let round = 1; round <= rounds; round++) {
       const result = {
-        ours: await bench.rebuild(basketsProjection),
+        ours: await bench.log.rebuild(basketsProjection),
         allOpen: await allOpen.rebuild(basketsProjection),
-        state: await bench.rebuild(statesProjection),
+        state: await bench.log.rebuild(statesProjection),
         one: await bench.oneByOne(),
         bare: await bench.bare(),
-        unguarded: await bench.rebuild(basketsProjection, unguardedSink),
+        unguarded: await bench.log.rebuild(basketsProjection, { sink: unguardedSink }),
       };
       results.push(result);
       const whole = (rate: number) => `${Math.round(rate).toLocaleString('en')}/s`;
@@ -77,75 +74,35 @@ export async function benchRebuild(
       guardShare: summarise(results.map(({ ours, unguarded }) => 1 - ours / unguarded)),
     };
   } finally {
-    await bench.close();
+    await bench.log.close();
     await allOpen.close();
   }
 }
 
-/** A log of its own with a history in it, and the ways to read it. */
+/** A history in a log, and other ways to read it. */
 class RebuildBench {
+  readonly log: HistoryLog;
   private readonly servers: Servers;
   private readonly history: History;
-  private readonly kafka: KafkaClient;
-  private readonly appender: KafkaAppender;
   private rows?: { baskets: Buffer[]; journal: Buffer[] };
 
-  private constructor(servers: Servers, history: History, kafka: KafkaClient, appender: KafkaAppender) {
+  private constructor(servers: Servers, history: History, log: HistoryLog) {
     this.servers = servers;
     this.history = history;
-    this.kafka = kafka;
-    this.appender = appender;
+    this.log = log;
   }
 
   static async prepare(servers: Servers, history: History, say: (line: string) => void): Promise<RebuildBench> {
-    const kafka = connectKafka({
-      brokers: servers.kafka,
-      clientId: 'bench',
-      namespace: `bench-${randomUUID().slice(0, 8)}`,
-    });
-    await kafka.ask((admin) =>
-      admin.createTopics({
-        topics: [{ topic: kafka.physical(TOPIC), numPartitions: PARTITIONS }],
-        waitForLeaders: true,
-      }),
-    );
-    const appender = new KafkaAppender(kafka, { timeoutMs: 60_000 });
-    const started = performance.now();
-    await appendHistory(appender, history);
-    say(
-      `${history.events.toLocaleString('en')} events appended in ${Math.round((performance.now() - started) / 1_000)} s`,
-    );
-    return new RebuildBench(servers, history, kafka, appender);
+    return new RebuildBench(servers, history, await HistoryLog.prepare(servers, history, say));
   }
 
-  /**
-   * @param other a sink instead of the real one
-   * @returns events per second, from the start of the reader to the end of the log
-   */
-  async rebuild(projection: Projection, other?: typeof unguardedSink): Promise<number> {
-    const temporary = await temporaryDatabase(this.servers.postgres);
-    const database = openDatabase({ url: temporary.url, application: 'bench' });
-    const reader = `bench.${randomUUID()}`;
-    try {
-      const readModel = new ReadModel(database, projection);
-      await readModel.prepare();
-      const started = performance.now();
-      const running = runReader(this.kafka, {
-        name: reader,
-        topics: [topics[TOPIC]],
-        sink: other
-          ? other(database, projection, await readModel.schema())
-          : projectionSink({ readModel, reader, log: new LogAdmin(this.kafka), appender: this.appender }),
-      });
-      await running.caughtUp();
-      const seconds = (performance.now() - started) / 1_000;
-      await running.stop();
-      if (!other && projection === basketsProjection && !this.rows) this.rows = await this.dump(temporary.url);
-      return this.history.events / seconds;
-    } finally {
-      await database.close();
-      await temporary.drop();
-    }
+  /** Rebuilds once, and keeps the rows for `bare`. */
+  async keepRows(): Promise<void> {
+    await this.log.rebuild(basketsProjection, {
+      look: async (_readModel, url) => {
+        this.rows = await this.dump(url);
+      },
+    });
   }
 
   /** One transaction for each event, durable, as a first version of a consumer is often written. */
@@ -195,12 +152,6 @@ class RebuildBench {
     }
   }
 
-  async close(): Promise<void> {
-    await this.appender.close();
-    await this.kafka.ask((admin) => admin.deleteTopics({ topics: [this.kafka.physical(TOPIC)] }));
-    await this.kafka.close();
-  }
-
   /** Reads batches with kafkajs until `take` says that it is enough. */
   private async consume(take: (payload: kafkajs.EachBatchPayload) => Promise<boolean>): Promise<void> {
     const client = new kafkajs.Kafka({
@@ -210,7 +161,7 @@ class RebuildBench {
     });
     const consumer = client.consumer({ groupId: `bench-${randomUUID()}`, maxWaitTimeInMs: 250 });
     await consumer.connect();
-    await consumer.subscribe({ topics: [this.kafka.physical(TOPIC)], fromBeginning: true });
+    await consumer.subscribe({ topics: [this.log.topic], fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
       consumer
         .run({ autoCommit: false, eachBatch: async (payload) => void ((await take(payload)) || resolve()) })
