@@ -9,6 +9,8 @@ export interface FedRecord {
   /** When the broker took it, in milliseconds since 1970; 0 unless given. */
   readonly timestamp?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The bytes of its value, where they are not the JSON of what it says. */
+  readonly bytes?: Uint8Array;
 }
 
 /** Where to, and how often. */
@@ -63,7 +65,7 @@ export async function feedTogether(readModel: ReadModel, batches: readonly FedBa
 }
 
 function logRecord(
-  { key, content, timestamp = 0, headers = {} }: FedRecord,
+  { key, content, timestamp = 0, headers = {}, bytes }: FedRecord,
   place: { topic: string; partition: number; offset: number },
 ): LogRecord {
   const value = content.kind === 'event' ? content.event : content.kind === 'row' ? content.row : null;
@@ -71,7 +73,7 @@ function logRecord(
     ...place,
     timestamp,
     key: Buffer.from(key),
-    value: value === null ? null : Buffer.from(JSON.stringify(value)),
+    value: bytes ? Buffer.from(bytes) : value === null ? null : Buffer.from(JSON.stringify(value)),
     headers,
   };
   return { ...place, timestamp, key, content, raw };

@@ -5,7 +5,7 @@ import { deadLettersProjection } from './dead-letters.projection.js';
 const T0 = Date.UTC(2026, 0, 1, 12);
 
 /** A letter of `reviews/1`, a second after the one with the offset before it; its record says who wrote it. */
-function letter(offset: number, headers: Record<string, string> = {}, source = '/partner-feed'): FedRecord {
+export function letter(offset: number, headers: Record<string, string> = {}, source = '/partner-feed'): FedRecord {
   return {
     key: 'reviews/1',
     timestamp: T0 + offset * 1000,
@@ -46,14 +46,29 @@ export interface LettersUnderTest {
 }
 
 /**
+ * No letters yet.
+ * @param server connection string of a superuser
+ */
+export async function openNoLetters(server: string): Promise<LettersUnderTest> {
+  const temporary = await temporaryDatabase(server);
+  const database = openDatabase({ url: temporary.url, application: 'test' });
+  return {
+    model: new ReadModel(database, deadLettersProjection),
+    async close() {
+      await database.close();
+      await temporary.drop();
+    },
+  };
+}
+
+/**
  * Letters 0, 1 (of another reader), 2 (of another producer) and 7 of `reviews/1`, and a strange one; number 0 was sent
  * back twice, and came back as number 7.
  * @param server connection string of a superuser
  */
 export async function openLetters(server: string): Promise<LettersUnderTest> {
-  const temporary = await temporaryDatabase(server);
-  const database = openDatabase({ url: temporary.url, application: 'test' });
-  const model = new ReadModel(database, deadLettersProjection);
+  const shop = await openNoLetters(server);
+  const { model } = shop;
   const letters = [
     letter(0, { [header.key]: '6b0079', [`${header.original}trace`]: 'abc', other: 'not of the record' }),
     letter(1, { [header.code]: 'review.rating', [header.empty]: 'true', [header.reader]: 'test.other' }),
@@ -101,11 +116,5 @@ export async function openLetters(server: string): Promise<LettersUnderTest> {
     ],
     { topic: 'control_events' },
   );
-  return {
-    model,
-    async close() {
-      await database.close();
-      await temporary.drop();
-    },
-  };
+  return shop;
 }

@@ -13,6 +13,7 @@ describe('Who has to mend a record', () => {
   it.each([
     ['no JSON', bytes('sku;rating\nbread;5')],
     ['no UTF-8', Buffer.from([0x7b, 0xff])],
+    ['a source that is no UTF-8', Buffer.concat([bytes('{"source":"'), Buffer.from([0xff]), bytes('"}')])],
     ['no object', bytes('null')],
     ['no source', bytes({ source: 7 })],
     ['a source that is no name', bytes({ source: 'a\nb' })],
