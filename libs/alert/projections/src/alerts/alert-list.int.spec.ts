@@ -92,7 +92,11 @@ describe('customers', () => {
   it('are forgotten with their tombstone, and come back with their row', async () => {
     await shop.customers(['xia', 'Xia Example'], ['xia', null]);
     expect((await customersOf(shop.customersModel, ['xia'])).size).toBe(0);
+    expect((await customersLike(shop.customersModel, '')).sort()).toEqual(['vic', 'wim']);
     await shop.customers(['xia', null], ['xia', 'Xia Again']);
     expect((await customersOf(shop.customersModel, ['xia'])).get('xia')?.name).toBe('Xia Again');
+    // In a batch of its own, long after its row.
+    await shop.customers(['xia', null]);
+    expect((await customersOf(shop.customersModel, ['xia'])).size).toBe(0);
   });
 });

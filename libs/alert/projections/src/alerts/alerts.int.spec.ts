@@ -80,6 +80,14 @@ describe('an alert', () => {
       customer: { userId: 'vic' },
     });
   });
+
+  it('is changed once by an event, however often it is delivered, and can be waited for by its id', async () => {
+    const events = [shop.raise('alert-1'), shop.event('alert-1', 'AlertAcknowledged')];
+    await shop.happened(...events);
+    await shop.happened(...events);
+    expect((await shop.alerts.detail('alert-1'))?.events.map(({ number }) => number)).toEqual([0, 1]);
+    expect(await shop.alertsModel.waitForEvent('AlertAcknowledged-1', 1000)).toBe(true);
+  });
 });
 
 describe('the history of an alert', () => {
@@ -110,6 +118,12 @@ describe('the history of an alert', () => {
       position: { topic: 'alert_events', partition: 0, offset: '3' },
       actor: 'Ann Example',
     });
+  });
+
+  it('names whoever did something, even if the alert shows that person nowhere else', async () => {
+    await shop.customers(['bob', 'Bob Example']);
+    await shop.happened(shop.event('alert-1', 'AlertNoted', { text: 'Called back.' }, 'bob'));
+    expect((await shop.alerts.detail('alert-1'))?.events.at(-1)?.actor).toBe('Bob Example');
   });
 
   it('can be seen as it was after an event or at a time', async () => {
