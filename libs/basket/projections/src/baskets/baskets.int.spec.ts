@@ -61,6 +61,7 @@ it('keeps a basket as its events made it, and where the last one stands', async 
   expect(basketView(basket)).toMatchObject({
     basketId: 'b1',
     status: 'open',
+    lines: foldBasket(story).lines,
     total: { amount: 200, currency: 'GBP' },
     eventCount: 5,
     position: { topic: 'basket_events', partition: 0, offset: '5' },
@@ -73,9 +74,16 @@ it('goes on from what earlier batches left', async () => {
   expect((await baskets.find('b1'))?.state).toEqual(foldBasket(story));
 });
 
+it('prices a line by all its units', async () => {
+  await append('b1', [opened, add('bread', 3)]);
+  const { state } = (await baskets.find('b1'))!;
+  expect(state.lines).toMatchObject([{ quantity: 3, lineTotal: { amount: 300, currency: 'GBP' } }]);
+});
+
 it('keeps the whole history in pages, ignored events with their reason', async () => {
   await append('b1', story);
   const first = await baskets.history('b1', { limit: 4 });
+  expect(first.items).toHaveLength(4);
   const second = await baskets.history('b1', { limit: 4, cursor: first.nextCursor! });
   expect([...first.items, ...second.items].map(({ number, type, ignored }) => [number, type, ignored?.code])).toEqual([
     [0, 'BasketOpened', undefined],
@@ -96,11 +104,22 @@ it('keeps the whole history in pages, ignored events with their reason', async (
   });
 });
 
+it('says of a page of history that is just full that none follows', async () => {
+  await append('b1', story);
+  expect((await baskets.history('b1', { limit: 6 })).nextCursor).toBeNull();
+  const after = (number: number) => baskets.history('b1', { cursor: writeCursor(String(number)) });
+  expect((await after(4)).items.map(({ number }) => number)).toEqual([5]);
+  // The largest number that an event can have.
+  expect(await after(2_147_483_647)).toEqual({ items: [], nextCursor: null });
+});
+
 it.each(['nonsense', writeCursor('x'), writeCursor('1.5'), writeCursor('2147483648'), writeCursor('1', '2')])(
   'refuses a cursor of a history that is not ours: %s',
   async (cursor) => {
     await append('b1', story);
-    await expect(baskets.history('b1', { cursor })).rejects.toThrow(InvalidCursor);
+    const refused = await baskets.history('b1', { cursor }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(InvalidCursor);
+    expect(refused).toMatchObject({ message: 'The cursor is not one of ours.' });
   },
 );
 
@@ -199,6 +218,19 @@ describe('the current basket', () => {
     await append('b1', [{ type: 'BasketCheckedOut', data }], 3);
     expect(await baskets.current(['user-1'])).toBeUndefined();
     expect((await baskets.ofOrder('o1'))?.state).toMatchObject({ status: 'checkedOut', owner: 'user-1' });
+    expect(await baskets.ofOrder('o2')).toBeUndefined();
+  });
+
+  it('stays that of its order, whatever comes too late', async () => {
+    const data = {
+      orderId: 'o1',
+      basis: 1,
+      lines: foldBasket([opened, add('bread')]).lines,
+      total: { amount: 100, currency: 'GBP' },
+    };
+    await append('b1', [opened, add('bread'), { type: 'BasketCheckedOut', data: { ...data, lines: [...data.lines] } }]);
+    await append('b1', [add('beans')], 3);
+    expect((await baskets.ofOrder('o1'))?.state).toMatchObject({ orderId: 'o1', number: 3 });
   });
 });
 

@@ -73,6 +73,19 @@ it('keeps an order whose contact was forgotten', async () => {
   expect(await orders.find('o1', ['user-1'])).toMatchObject({ orderId: 'o1', contact: null });
 });
 
+it('forgets a contact that has been known for long', async () => {
+  await feedOrders(placed('o1', '2026-01-01T12:00:00.000Z'), placed('o2', '2026-01-01T12:00:00.000Z'));
+  await feedContacts(contactOf('o1'), contactOf('o2'));
+  await feedContacts({ key: 'o1', content: { kind: 'tombstone' } });
+  expect((await orders.find('o1', ['user-1']))?.contact).toBeNull();
+  expect((await orders.find('o2', ['user-1']))?.contact).toEqual(contact);
+});
+
+it('tells a checkout that waits for it that an order was placed', async () => {
+  await feedOrders(placed('o1', '2026-01-01T12:00:00.000Z'));
+  expect(await orders.readModel.waitForEvent('placed-o1', 1000)).toBe(true);
+});
+
 it('knows a contact again that comes after it was forgotten, and the last of several', async () => {
   await feedOrders(placed('o1', '2026-01-01T12:00:00.000Z'));
   const moved: FedRecord = {

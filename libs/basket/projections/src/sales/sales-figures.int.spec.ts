@@ -9,7 +9,7 @@ import {
   type FedRecord,
   type TemporaryDatabase,
 } from '@shop/log-postgres';
-import type { OrderPlaced } from '@shop/topics';
+import type { CloudEvent, OrderPlaced } from '@shop/topics';
 import { salesProjection } from './sales.projection.js';
 import { listSales, placedOrder, salesFigures, salesOf } from './sales.read-model.js';
 
@@ -142,4 +142,47 @@ it('shows an order as its event told it', async () => {
     placedAt: '2026-01-01T12:00:00.000Z',
     position: { topic: 'orders', partition: 2, offset: '0' },
   });
+});
+
+it('shows the first of two orders that have the same id, in one batch or another', async () => {
+  const again = (id: string) => {
+    const { content } = order('o7', '2026-01-25T12:00:00.000Z', line('tea', 9, 100));
+    const { event } = content as { event: CloudEvent };
+    return { key: 'o7', content: { kind: 'event' as const, event: { ...event, id } } };
+  };
+  const first = order('o7', '2026-01-24T12:00:00.000Z', line('tea', 1, 100));
+  await feed(sales, [first, again('again')], { topic: 'orders', partition: 2 });
+  await feed(sales, [again('and-again')], { topic: 'orders', partition: 2 });
+  expect(await placedOrder(sales, 'o7')).toMatchObject({ placedAt: '2026-01-24T12:00:00.000Z', total: money(100) });
+});
+
+it('counts nothing as put back that was taken out after the checkout, and does not show it', async () => {
+  const item = { sku: 'salt', name: 'SALT', quantity: 1, unitPrice: money(50) };
+  const lines = [line('salt', 1, 50)];
+  const checkout = { orderId: 'o8', basis: 1, lines, total: money(50) };
+  const records = [
+    event('BasketOpened', 'b2', '2026-01-26T10:00:00Z', { owner: 'a' }, 'b2-0'),
+    event('ItemAdd', 'b2', '2026-01-26T10:00:00Z', item, 'b2-1'),
+    event('BasketCheckedOut', 'b2', '2026-01-26T10:00:00Z', checkout, 'b2-2'),
+    event('ItemRemove', 'b2', '2026-01-26T10:00:00Z', { sku: 'salt', quantity: 1 }, 'b2-3'),
+  ];
+  await feed(sales, records, { topic: 'basket_events' });
+  expect(await salesOf(sales, 'salt')).toBeUndefined();
+});
+
+it('counts what was put back for the product that was taken out, and nothing for one that was added again', async () => {
+  const at = '2026-01-27T10:00:00Z';
+  const add = (sku: string) => ({ sku, name: sku.toUpperCase(), quantity: 2, unitPrice: money(50) });
+  const records = [
+    event('BasketOpened', 'b3', at, { owner: 'a' }, 'b3-0'),
+    event('ItemAdd', 'b3', at, add('oats'), 'b3-1'),
+    event('ItemAdd', 'b3', at, add('rice'), 'b3-2'),
+    event('ItemAdd', 'b3', at, add('oats'), 'b3-3'),
+  ];
+  await feed(sales, records, { topic: 'basket_events' });
+  // In a batch of its own: what the basket holds is known from those before.
+  const removal = event('ItemRemove', 'b3', at, { sku: 'rice', quantity: 1 }, 'b3-4');
+  await feed(sales, [removal], { topic: 'basket_events' });
+  expect(await salesOf(sales, 'rice')).toMatchObject({ name: 'RICE', unitsPutBack: 1 });
+  expect(await salesOf(sales, 'oats')).toBeUndefined();
 });
