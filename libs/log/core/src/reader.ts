@@ -22,6 +22,8 @@ export interface BatchSink {
    * does afterwards, for standard tools only.
    */
   readonly commitsOffsets?: boolean;
+  /** The topics it is made for, where it can't take others: a reader must be given exactly these. */
+  readonly topics?: readonly string[];
   /**
    * How long records may wait for others, in milliseconds, where nobody waits for what it writes: together they take far
    * fewer fetches and transactions. Default: not at all.

@@ -58,6 +58,17 @@ class Customers implements ReaderOf {
   }
 }
 
+@Reader('notifier.customers')
+@Injectable()
+class Misguided implements ReaderOf {
+  sink(): BatchSink {
+    return { topics: ['orders'], open: async () => new Map(), store: async () => undefined };
+  }
+}
+
+@Module({ imports: [LogModule.forRoot({ app: 'notifier', brokers })], providers: [Misguided] })
+class MisguidedModule {}
+
 @Module({ imports: [LogModule.forRoot({ app: 'notifier', brokers })], controllers: [Effects], providers: [Customers] })
 class TestModule {}
 
@@ -106,4 +117,17 @@ test('a handler is an ordinary method, and what it throws makes the batch come a
   await done;
   expect(handled).toEqual(['json.invalid']);
   expect(refusals).toBe(-1);
+});
+
+test('a sink that is made for other topics than the map gives to its reader keeps the service from starting', async () => {
+  const session = await testSession();
+  const started = createService({
+    name: 'notifier',
+    module: MisguidedModule,
+    env: session.env,
+    sessionKeys: session.keys,
+  });
+  await expect(started).rejects.toThrow(
+    'The map gives users to the reader notifier.customers, but what it writes is made from orders',
+  );
 });

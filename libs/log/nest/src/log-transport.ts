@@ -41,9 +41,10 @@ export class LogTransport extends Server implements CustomTransportStrategy {
   listen(callback: () => void): void {
     const { kafka, appender, app, instance } = this.log;
     const onFailed = (error: Error) => this.lifecycle?.fail(error);
+    // What is declared wrongly is refused before anything runs.
+    const sinks = this.#sinks();
     const control = new ControlReader({ kafka, appender, app, instance, onFailed });
     this.#control = control;
-    const sinks = this.#sinks();
     for (const [name, { rebuilding }] of sinks) {
       this.readiness?.register(`reader ${name}`, () => this.#healthOf(name));
       if (!rebuilding) continue;
@@ -98,6 +99,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     const sinks = new Map<string, BatchSink>();
     const add = (name: string, sink: BatchSink) => {
       if (sinks.has(name)) throw new Error(`Reader ${name} is declared twice`);
+      refuseOtherTopics(name, sink);
       sinks.set(name, sink);
     };
     for (const { instance, metatype } of this.discovery.getProviders()) {
@@ -135,6 +137,17 @@ export class LogTransport extends Server implements CustomTransportStrategy {
       },
     });
   }
+}
+
+/** A read model of other topics than those it is given would look built, and be empty or wrong. */
+function refuseOtherTopics(reader: string, sink: BatchSink): void {
+  const given = topicsOf(reader).map(({ name }) => name as string);
+  if (!sink.topics || (given.length === sink.topics.length && given.every((name) => sink.topics?.includes(name))))
+    return;
+  throw new Error(
+    `The map gives ${given.join(', ')} to the reader ${reader}, but what it writes is made from ${sink.topics.join(', ')}: ` +
+      `correct the readers of these topics in the map, or the topics of the projection`,
+  );
 }
 
 /** The topics that the map gives to a reader. */

@@ -58,10 +58,12 @@ export class ProjectionSink implements BatchSink {
 
   readonly rebuilding?: Rebuilding;
   readonly patience?: number;
+  readonly topics: readonly string[];
 
   constructor(private readonly options: ProjectionSinkOptions) {
     this.rebuilding = options.rebuilding;
     this.patience = options.patience;
+    this.topics = options.projection.topics;
   }
 
   async open(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>> {
