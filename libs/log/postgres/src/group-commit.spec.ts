@@ -38,19 +38,19 @@ it('commits together what is offered in the same turn', async () => {
   expect(commits.groups).toEqual([['a', 'b']]);
 });
 
-it('has two transactions under way; what comes meanwhile waits, and goes together', async () => {
+it('has four transactions under way; what comes meanwhile waits, and goes together', async () => {
   const commits = new SlowCommits();
   const group = new GroupCommit(commits.commit);
-  const offered = [group.offer(part('a'))];
-  await commits.begun(1);
-  offered.push(group.offer(part('b')));
-  await commits.begun(2);
-  offered.push(group.offer(part('c')), group.offer(part('d')));
+  const offered: Promise<void>[] = [];
+  for (const name of ['a', 'b', 'c', 'd']) {
+    offered.push(group.offer(part(name)));
+    await commits.begun(offered.length);
+  }
+  offered.push(group.offer(part('e')), group.offer(part('f')));
   await commits.end();
-  await commits.begun(3);
-  expect(commits.groups).toEqual([['a'], ['b'], ['c', 'd']]);
-  await commits.end();
-  await commits.end();
+  await commits.begun(5);
+  expect(commits.groups).toEqual([['a'], ['b'], ['c'], ['d'], ['e', 'f']]);
+  for (const _ of offered.slice(2)) await commits.end();
   await Promise.all(offered);
 });
 

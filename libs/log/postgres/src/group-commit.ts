@@ -1,7 +1,7 @@
 import { Retriable } from '@shop/log-core';
 
-/** How many transactions are under way at a time: while the database works on one, the next is made. */
-const AT_ONCE = 2;
+/** How many transactions are under way at a time: while the database works on some, the next are made. */
+const AT_ONCE = 4;
 /** How many records one transaction takes together, unless a single part has more. */
 const ENOUGH = 4_000;
 
