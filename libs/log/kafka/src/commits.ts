@@ -7,10 +7,10 @@ const GAP_MS = 200;
 
 /**
  * Tells Kafka where a reader stands: at once when it was quiet, then at most every 200 ms, the latest position of each
- * partition. A commit that fails is dropped: the next one says it again, and after a rebalance another member does.
+ * partition. A commit that fails is said again, unless the partitions were taken away meanwhile.
  */
 export class Commits {
-  readonly #latest = new Map<string, number>();
+  #latest = new Map<string, number>();
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -27,19 +27,25 @@ export class Commits {
 
   /** Forgets what is not committed: the partitions were taken away. */
   forget(): void {
-    this.#latest.clear();
+    this.#latest = new Map();
   }
 
   /** Commits what is not committed yet. */
   async flush(): Promise<void> {
-    await this.#running;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    // What is marked together goes together. Several may wait here: the first one commits what there is.
+    await Promise.resolve();
+    while (this.#running) await this.#running;
     if (this.#latest.size === 0) return;
-    const offsets = new Map(this.#latest);
-    this.#latest.clear();
+    clearTimeout(this.#timer);
+    const latest = this.#latest;
+    const offsets = new Map(latest);
+    latest.clear();
     this.#running = this.commit(offsets)
-      .catch((error) => this.logger.debug({ error: messageOf(error) }, 'Offsets were not committed'))
+      .catch((error) => {
+        this.logger.debug({ error: messageOf(error) }, 'Offsets were not committed');
+        // What was forgotten is another map by now.
+        for (const [place, next] of offsets) if (!latest.has(place)) latest.set(place, next);
+      })
       .finally(() => (this.#running = undefined));
     this.#timer = setTimeout(() => {
       this.#timer = undefined;

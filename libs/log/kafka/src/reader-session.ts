@@ -110,6 +110,8 @@ export class ReaderSession {
       const places = this.partitions.filter(({ open, key }) => open && this.moves.has(key));
       for (const partition of places) partition.open = false;
       await Promise.allSettled(places.map(({ storing }) => storing));
+      // Where the group's offset is the position, it has to be there before it is asked for.
+      await this.#commits.flush();
       await this.#open(this.#assignment, places);
       this.events.onProgress();
     });

@@ -5,6 +5,7 @@ import {
   type Db,
   type FoldedEvent,
   type Projection,
+  type ProjectionBatch,
   type Transaction,
 } from '@shop/log-postgres';
 import type { CloudEvent } from '@shop/topics';
@@ -51,13 +52,21 @@ export const basketsProjection: Projection = {
   `,
   eventIds: { table: 'journal', column: 'event_id' },
   async apply(batch, db) {
-    const { entries } = await foldBatch<BasketEvent, BasketState>(batch, basketDecider, (ids) => loadBaskets(db, ids));
-    await storeBaskets(db, entries);
-    await storeJournal(db, entries);
+    await storeJournal(db, await foldBaskets(batch, db));
   },
 };
 
 type Entry = FoldedEvent<BasketEvent, BasketState>;
+
+/**
+ * Folds the events of a batch into the rows of their baskets, without journal.
+ * @returns every event, with its basket before and after it
+ */
+export async function foldBaskets(batch: ProjectionBatch, db: Transaction): Promise<readonly Entry[]> {
+  const { entries } = await foldBatch<BasketEvent, BasketState>(batch, basketDecider, (ids) => loadBaskets(db, ids));
+  await storeBaskets(db, entries);
+  return entries;
+}
 
 async function loadBaskets(db: Db, ids: readonly string[]): Promise<Map<string, BasketState>> {
   const rows = await db.query<BasketRow>(
