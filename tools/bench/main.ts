@@ -17,6 +17,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { fetchJars } from '../bootstrap/jars.mjs';
 import { root } from '../bootstrap/root.mjs';
 import { temporaryShop, type TemporaryShop } from '../testing/temporary-shop.ts';
@@ -130,7 +131,7 @@ if (wanted.some((part) => part in onShop)) {
     await shop.stop();
   }
 }
-console.log(`\nWritten to ${write().slice(root.length + 1)}`);
+console.log(`\nWritten to ${(await write()).slice(root.length + 1)}`);
 
 async function measure<Part>(parts: Readonly<Record<string, Part>>, run: (part: Part) => Promise<unknown>) {
   for (const [name, part] of Object.entries(parts)) {
@@ -141,13 +142,14 @@ async function measure<Part>(parts: Readonly<Record<string, Part>>, run: (part: 
 }
 
 /** @returns the file */
-function write(): string {
+async function write(): Promise<string> {
   const at = new Date().toISOString();
   const folder = join(root, 'docs', 'bench');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${at.slice(0, 10)}.json`);
   const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : {};
-  writeFileSync(file, `${JSON.stringify({ ...before, at, machine, rounds: ROUNDS, ...measured }, null, 2)}\n`);
+  const text = JSON.stringify({ ...before, at, machine, rounds: ROUNDS, ...measured }, null, 2);
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
   return file;
 }
 

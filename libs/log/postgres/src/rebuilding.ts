@@ -149,7 +149,8 @@ class PostgresBuild implements Build {
       await db.query('SELECT 1 FROM projections.active WHERE projection = $1 FOR UPDATE', [this.projection.name]);
       if ((await buildingOf(db, this.projection))?.number !== this.to.number)
         throw new RebuildOver(`Generation ${this.to.number} of ${this.projection.name} is not being built any more.`);
-      await db.query(`SELECT 1 FROM ${this.schema(this.from)}.checkpoints FOR UPDATE`);
+      // In the order in which batches lock them, so that neither waits for the other.
+      await db.query(`SELECT 1 FROM ${this.schema(this.from)}.checkpoints ORDER BY topic, partition FOR UPDATE`);
       for (const deadline = Date.now() + HOLD; !(await this.hasArrived(db)); await wait(LOOK))
         if (Date.now() > deadline) return undefined;
       return work(db);
