@@ -1,37 +1,34 @@
-import type { Batch, KafkaMessage } from 'kafkajs';
+import type { Batch, IHeaders, KafkaMessage } from 'kafkajs';
 import type { BadRecord, LogRecord, RawRecord, RecordBatch, TopicPartition } from '@shop/log-core';
 import type { Decode } from './decode.js';
 
 /** A record of kafkajs in our terms. Headers are read when somebody looks at them, which few do. */
 class FetchedRecord implements RawRecord {
-  readonly offset: number;
   readonly timestamp: number;
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
-  readonly #headers: KafkaMessage['headers'];
 
   constructor(
     readonly topic: string,
     readonly partition: number,
-    message: KafkaMessage,
+    readonly offset: number,
+    private readonly message: KafkaMessage,
   ) {
-    this.offset = Number(message.offset);
     this.timestamp = Number(message.timestamp);
     this.key = message.key;
     this.value = message.value;
-    this.#headers = message.headers;
   }
 
   get headers(): Readonly<Record<string, string>> {
-    const entries = Object.entries(this.#headers ?? {}).map(([name, value]) => [name, textOf(value)]);
+    const entries = Object.entries(this.message.headers ?? {}).map(([name, value]) => [name, textOf(value)]);
     return Object.fromEntries(entries);
   }
 }
 
-/** A header may be repeated: the last one counts. */
-function textOf(value: Buffer | string | (Buffer | string)[] | undefined): string {
+/** A header may be repeated: the last one counts. It may also be null, which the types of kafkajs don't say. */
+function textOf(value: IHeaders[string] | null): string {
   const last = Array.isArray(value) ? value[value.length - 1] : value;
-  return last === undefined ? '' : last.toString();
+  return last?.toString() ?? '';
 }
 
 /**
@@ -49,13 +46,14 @@ export function toRecordBatch(
   const records: LogRecord[] = [];
   const bad: BadRecord[] = [];
   for (const message of messages) {
-    const raw = new FetchedRecord(topic, partition, message);
-    if (raw.offset < from) continue;
+    const offset = Number(message.offset);
+    if (offset < from) continue;
+    const raw = new FetchedRecord(topic, partition, offset, message);
     const content = decode(raw.value);
     if (content.kind === 'bad') bad.push({ raw, code: content.code, message: content.message });
     else {
       const key = message.key === null ? '' : message.key.toString();
-      records.push({ topic, partition, offset: raw.offset, timestamp: raw.timestamp, key, content, raw });
+      records.push({ topic, partition, offset, timestamp: raw.timestamp, key, content, raw });
     }
   }
   return { topic, partition, records, bad, from, next };

@@ -52,6 +52,23 @@ describe('what a value says', () => {
     expect((review(bytes(value)) as { pointer?: string }).pointer).toBe(pointer);
   });
 
+  test.each([
+    ['2026-02-28T23:59:59.999Z', 'event'],
+    ['2024-02-29T00:00:00.000Z', 'event'],
+    ['2026-02-29T00:00:00.000Z', 'bad'],
+    ['2026-12-31T08:30:00+01:00', 'event'],
+    ['2016-12-31T23:59:60Z', 'event'],
+    ['2026-04-31T00:00:00.000Z', 'bad'],
+    ['2026-13-01T00:00:00.000Z', 'bad'],
+    ['2026-00-10T00:00:00.000Z', 'bad'],
+    ['2026-01-00T00:00:00.000Z', 'bad'],
+    ['2026-01-01T24:00:00.000Z', 'bad'],
+    ['2026-01-01T10:60:00.000Z', 'bad'],
+    ['2026-01-01', 'bad'],
+  ])('the time %s makes it an %s one', (time, kind) => {
+    expect(review(bytes({ ...posted, time })).kind).toBe(kind);
+  });
+
   test('bytes that are not UTF-8 are not repaired', () => {
     expect(review(new Uint8Array([0x22, 0xff, 0x22]))).toMatchObject({ kind: 'bad', code: 'json.invalid' });
   });

@@ -41,7 +41,7 @@ export async function foldBatch<Event, State>(
     const ignored = decider.ignored(before, event);
     const after = decider.evolve(before, event);
     states.set(key, after);
-    return { record, event, key, before, after, ...(ignored && { ignored }) };
+    return { record, event, key, before, after, ignored };
   });
   return { states, entries };
 }

@@ -216,18 +216,17 @@ export class ProjectionSink implements BatchSink {
 
   /** Notes the ids of events as applied, unless the projection does. Fails with a repetition if one was before. */
   private async withIdsNoted(db: Transaction, records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
-    const ids = eventIdsIn(records);
     const { projection } = this.options;
     if (!projection.eventIds) {
-      const rows = Array.from(ids, (id) => [id]);
+      const rows = eventIdsIn(records).map((id) => [id]);
       await insertRows(db, `$schema.${eventIdsOf(projection).table}`, { id: 'text' }, rows);
     }
-    return firstOfEach(ids, records);
+    return records;
   }
 
   /** Leaves out events that this generation has applied, and repetitions within the batch. */
   private async withoutApplied(db: Db, records: readonly LogRecord[]): Promise<readonly LogRecord[]> {
-    const ids = eventIdsIn(records);
+    const ids = new Set(eventIdsIn(records));
     if (!ids.size) return records;
     const { projection } = this.options;
     const { table, column } = eventIdsOf(projection);
@@ -278,9 +277,9 @@ function partitionOf({ topic, partition }: TopicPartition): TopicPartition {
   return { topic, partition };
 }
 
-function eventIdsIn(records: readonly LogRecord[]): Set<string> {
-  const ids = new Set<string>();
-  for (const { content } of records) if (content.kind === 'event') ids.add(content.event.id);
+function eventIdsIn(records: readonly LogRecord[]): string[] {
+  const ids: string[] = [];
+  for (const { content } of records) if (content.kind === 'event') ids.push(content.event.id);
   return ids;
 }
 
