@@ -1,38 +1,29 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { PositionLost, Retriable } from '@shop/log-core';
 import { openDatabase } from './database.js';
 import { CheckpointRefused, DatabaseAway } from './errors.js';
 import {
   batchOf,
   calm,
-  openTally,
   record,
   story,
   storyTold,
   tally,
+  tallyForEachTest,
   tallyProjection,
 } from './projection-sink.fixture.js';
 import type { Projection } from './projection.js';
 
 const P0 = { topic: 't', partition: 0 };
 
-type Tally = Awaited<ReturnType<typeof openTally>>;
-let database: Tally['database'];
-let bounds: Tally['bounds'];
-let appender: Tally['appender'];
-let instance: Tally['instance'];
-let close: Tally['close'];
-
-beforeEach(async () => {
-  ({ database, bounds, appender, instance, close } = await openTally());
-});
-afterEach(() => close());
+const its = tallyForEachTest();
 
 describe('a checkpoint', () => {
   it('of another cluster is refused with a remedy', async () => {
-    await instance().sink.open([P0]);
-    bounds.cluster = 'cluster-2';
-    const refused: unknown = await instance()
+    await its.instance().sink.open([P0]);
+    its.bounds.cluster = 'cluster-2';
+    const refused: unknown = await its
+      .instance()
       .sink.open([P0])
       .catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(CheckpointRefused);
@@ -40,23 +31,23 @@ describe('a checkpoint', () => {
   });
 
   it('beyond the end of the log is refused with a remedy', async () => {
-    const { sink } = instance();
+    const { sink } = its.instance();
     await sink.open([P0]);
     await sink.store(batchOf(story), calm);
-    bounds.end = 2;
-    await expect(instance().sink.open([P0])).rejects.toThrow(CheckpointRefused);
+    its.bounds.end = 2;
+    await expect(its.instance().sink.open([P0])).rejects.toThrow(CheckpointRefused);
   });
 });
 
 describe('what is lost is built again', () => {
   const emptyEverything = async () => {
-    const tables = await database.query<{ name: string }>(
+    const tables = await its.database.query<{ name: string }>(
       `SELECT schemaname || '.' || tablename AS name FROM pg_tables WHERE schemaname !~ '^(pg_|information_schema)'`,
     );
-    await database.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
+    await its.database.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
   };
   const dropEverything = async () => {
-    await database.query('DROP SCHEMA tally_1, projections CASCADE');
+    await its.database.query('DROP SCHEMA tally_1, projections CASCADE');
   };
   const losses: [string, () => Promise<void>][] = [
     ['every table and checkpoint emptied', emptyEverything],
@@ -64,18 +55,18 @@ describe('what is lost is built again', () => {
   ];
 
   it.each(losses)('%s, then restarted', async (_, lose) => {
-    const before = instance();
+    const before = its.instance();
     await before.sink.open([P0]);
     await before.sink.store(batchOf(story), calm);
     await lose();
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     expect(await sink.open([P0])).toEqual(new Map([['t/0', 0]]));
     await sink.store(batchOf(story), calm);
     expect(await tally(readModel)).toEqual(storyTold);
   });
 
   it.each(losses)('%s, while it runs', async (_, lose) => {
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     await sink.open([P0]);
     await sink.store(batchOf(story), calm);
     await lose();
@@ -86,9 +77,9 @@ describe('what is lost is built again', () => {
   });
 
   it('a dropped schema is trouble that passes, for queries too', async () => {
-    const { readModel } = instance();
+    const { readModel } = its.instance();
     await readModel.prepare();
-    await database.query('DROP SCHEMA tally_1 CASCADE');
+    await its.database.query('DROP SCHEMA tally_1 CASCADE');
     await expect(tally(readModel)).rejects.toThrow(DatabaseAway);
     expect(await tally(readModel)).toEqual([]);
   });
@@ -97,7 +88,7 @@ describe('what is lost is built again', () => {
 describe('a database that is away', () => {
   it('is trouble that passes', async () => {
     const away = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', application: 'test' });
-    const { sink, readModel } = instance(tallyProjection, away);
+    const { sink, readModel } = its.instance(tallyProjection, away);
     await expect(sink.open([P0])).rejects.toThrow(Retriable);
     await expect(readModel.query('SELECT 1')).rejects.toThrow(DatabaseAway);
     expect(await readModel.waitForPosition({ ...P0, offset: '0' }, 50)).toBe(false);
@@ -109,14 +100,14 @@ describe('a database that is away', () => {
       ...tallyProjection,
       async apply(batch, db) {
         await tallyProjection.apply(batch, db);
-        if (appender.broken) await db.query('SELECT pg_terminate_backend(pg_backend_pid())');
+        if (its.appender.broken) await db.query('SELECT pg_terminate_backend(pg_backend_pid())');
       },
     };
-    const { readModel, sink } = instance(cut);
+    const { readModel, sink } = its.instance(cut);
     await sink.open([P0]);
-    appender.broken = true;
+    its.appender.broken = true;
     await expect(sink.store(batchOf(story), calm)).rejects.toThrow(Retriable);
-    appender.broken = false;
+    its.appender.broken = false;
     await sink.store(batchOf(story), calm);
     expect(await tally(readModel)).toEqual(storyTold);
   });

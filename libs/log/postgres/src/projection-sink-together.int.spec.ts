@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { deadLetterHeaders, PositionLost } from '@shop/log-core';
-import { batchOf, calm, openTally, record, story, storyTold, tally } from './projection-sink.fixture.js';
+import { batchOf, calm, record, story, storyTold, tally, tallyForEachTest } from './projection-sink.fixture.js';
 
 const P0 = { topic: 't', partition: 0 };
 const P1 = { topic: 't', partition: 1 };
@@ -9,25 +9,16 @@ const P1 = { topic: 't', partition: 1 };
 const otherStory = [record(0, 'c', 'u', { partition: 1 }), record(1, 'c', 'v', { partition: 1 })];
 const otherTold = { key: 'c', events: 2, texts: 'uv' };
 
-type Tally = Awaited<ReturnType<typeof openTally>>;
-let database: Tally['database'];
-let appender: Tally['appender'];
-let instance: Tally['instance'];
-let close: Tally['close'];
-
-beforeEach(async () => {
-  ({ database, appender, instance, close } = await openTally());
-});
-afterEach(() => close());
+const its = tallyForEachTest();
 
 /** The transaction that wrote each checkpoint last, by partition. */
 const writers = async () =>
-  (await database.query<{ xmin: string }>('SELECT xmin::text FROM tally_1.checkpoints ORDER BY partition')).map(
+  (await its.database.query<{ xmin: string }>('SELECT xmin::text FROM tally_1.checkpoints ORDER BY partition')).map(
     ({ xmin }) => xmin,
   );
 
 it('stores partitions that come together in one transaction', async () => {
-  const { readModel, sink } = instance();
+  const { readModel, sink } = its.instance();
   await sink.open([P0, P1]);
   await Promise.all([sink.store(batchOf(story), calm), sink.store(batchOf(otherStory), calm)]);
   expect(await tally(readModel)).toEqual([...storyTold, otherTold]);
@@ -42,7 +33,7 @@ it('stores partitions that come together in one transaction', async () => {
 });
 
 it('applies an id once that is in both', async () => {
-  const { readModel, sink } = instance();
+  const { readModel, sink } = its.instance();
   await sink.open([P0, P1]);
   const again = [record(0, 'a', 'AGAIN', { id: 'a-0', partition: 1 }), ...otherStory.map((each) => ({ ...each }))];
   await Promise.all([sink.store(batchOf(story), calm), sink.store(batchOf(again), calm)]);
@@ -50,16 +41,16 @@ it('applies an id once that is in both', async () => {
 });
 
 it('stores the others where a record of one can not be stored', async () => {
-  const { readModel, sink } = instance();
+  const { readModel, sink } = its.instance();
   await sink.open([P0, P1]);
   const bad = [record(0, 'c', 'u', { partition: 1 }), record(1, 'c', 'no\u0000pe', { partition: 1 })];
   await Promise.all([sink.store(batchOf(story), calm), sink.store(batchOf(bad), calm)]);
   expect(await tally(readModel)).toEqual([...storyTold, { key: 'c', events: 1, texts: 'u' }]);
-  expect(appender.appended.map(({ headers }) => headers?.[deadLetterHeaders.partition])).toEqual(['1']);
+  expect(its.appender.appended.map(({ headers }) => headers?.[deadLetterHeaders.partition])).toEqual(['1']);
 });
 
 it("stores the others where one partition is somebody else's by now", async () => {
-  const [zombie, successor] = [instance(), instance()];
+  const [zombie, successor] = [its.instance(), its.instance()];
   await zombie.sink.open([P0, P1]);
   await successor.sink.open([P1]);
   await successor.sink.store(batchOf(otherStory), calm);
@@ -74,7 +65,7 @@ it("stores the others where one partition is somebody else's by now", async () =
 });
 
 it('stores the others where one partition was taken away meanwhile', async () => {
-  const { readModel, sink } = instance();
+  const { readModel, sink } = its.instance();
   await sink.open([P0, P1]);
   const taken = { ...calm, signal: AbortSignal.abort() };
   const [kept, lost] = await Promise.allSettled([
@@ -87,7 +78,7 @@ it('stores the others where one partition was taken away meanwhile', async () =>
 });
 
 it('lets two instances with the same partitions, offered in different orders, store once', async () => {
-  const instances = [instance(), instance()];
+  const instances = [its.instance(), its.instance()];
   for (const { sink } of instances) await sink.open([P0, P1]);
   const [one, other] = instances.map(({ sink }) => sink);
   const outcomes = await Promise.allSettled([

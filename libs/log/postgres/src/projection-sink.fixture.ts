@@ -1,3 +1,4 @@
+import { afterEach, beforeEach } from '@jest/globals';
 import type { CloudEvent, Position } from '@shop/topics';
 import {
   AppendFailed,
@@ -102,8 +103,16 @@ export function batchOf(records: readonly LogRecord[], more: Partial<RecordBatch
   return { topic: 't', partition, records, bad: [], from: offsets[0] ?? 0, next: (offsets.at(-1) ?? -1) + 1, ...more };
 }
 
+/** A database for each test of a file. @returns what the test that runs has */
+export function tallyForEachTest() {
+  const its = {} as Awaited<ReturnType<typeof openTally>>;
+  beforeEach(async () => void Object.assign(its, await openTally()));
+  afterEach(() => its.close());
+  return its;
+}
+
 /** A database of a test's own, and instances of a service that keeps a read model in it. */
-export async function openTally() {
+async function openTally() {
   const temporary = await temporaryDatabase(process.env.SHOP_TEST_POSTGRES!);
   const database = openDatabase({ url: temporary.url, application: 'test' });
   const [bounds, appender] = [new StubBounds(), new StubAppender()];

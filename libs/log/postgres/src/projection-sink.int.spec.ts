@@ -1,14 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { deadLetterHeaders, MoveRefused, PositionLost, Retriable } from '@shop/log-core';
 import {
   batchOf,
   calm,
-  openTally,
   rawRecord,
   record,
   story,
   storyTold,
   tally,
+  tallyForEachTest,
   tallyProjection,
 } from './projection-sink.fixture.js';
 import type { Projection } from './projection.js';
@@ -16,20 +16,11 @@ import type { Projection } from './projection.js';
 const P0 = { topic: 't', partition: 0 };
 const P1 = { topic: 't', partition: 1 };
 
-type Tally = Awaited<ReturnType<typeof openTally>>;
-let bounds: Tally['bounds'];
-let appender: Tally['appender'];
-let instance: Tally['instance'];
-let close: Tally['close'];
-
-beforeEach(async () => {
-  ({ bounds, appender, instance, close } = await openTally());
-});
-afterEach(() => close());
+const its = tallyForEachTest();
 
 describe('rows and checkpoint', () => {
   it('go together, and reading goes on from there', async () => {
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     expect(await sink.open([P0, P1])).toEqual(
       new Map([
         ['t/0', 0],
@@ -38,7 +29,7 @@ describe('rows and checkpoint', () => {
     );
     await sink.store(batchOf(story), calm);
     expect(await tally(readModel)).toEqual(storyTold);
-    expect(await instance().sink.open([P0, P1])).toEqual(
+    expect(await its.instance().sink.open([P0, P1])).toEqual(
       new Map([
         ['t/0', 3],
         ['t/1', 0],
@@ -54,7 +45,7 @@ describe('rows and checkpoint', () => {
         throw new Error('halfway');
       },
     };
-    const { readModel, sink } = instance(failing);
+    const { readModel, sink } = its.instance(failing);
     await sink.open([P0]);
     await expect(sink.store(batchOf(story), calm)).rejects.toThrow('halfway');
     expect(await tally(readModel)).toEqual([]);
@@ -62,7 +53,7 @@ describe('rows and checkpoint', () => {
   });
 
   it('neither happens when the partition was taken away meanwhile', async () => {
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     await sink.open([P0]);
     await expect(sink.store(batchOf(story), { ...calm, signal: AbortSignal.abort() })).rejects.toThrow(PositionLost);
     expect(await tally(readModel)).toEqual([]);
@@ -71,7 +62,7 @@ describe('rows and checkpoint', () => {
 
 describe('a batch', () => {
   it('delivered twice changes nothing, whether or not the checkpoint was kept', async () => {
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     await sink.open([P0]);
     for (const each of [batchOf(story), batchOf(story)]) await sink.store(each, calm);
     expect(await tally(readModel)).toEqual(storyTold);
@@ -82,7 +73,7 @@ describe('a batch', () => {
   });
 
   it('applies an id once, within it and across batches and partitions', async () => {
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     await sink.open([P0, P1]);
     const again = record(3, 'a', 'AGAIN', { id: 'a-0' });
     await sink.store(batchOf([...story, again]), calm);
@@ -101,7 +92,7 @@ describe('a batch', () => {
         await db.query('INSERT INTO $schema.journal SELECT unnest($1::text[])', [ids]);
       },
     };
-    const { readModel, sink } = instance(journal);
+    const { readModel, sink } = its.instance(journal);
     await sink.open([P0]);
     await sink.store(batchOf([...story, record(3, 'a', 'AGAIN', { id: 'a-0' })]), calm);
     await sink.store(batchOf([record(4, 'a', 'AGAIN', { id: 'a-2' })]), calm);
@@ -110,7 +101,7 @@ describe('a batch', () => {
   });
 
   it('may have gaps, and may overlap what is applied', async () => {
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     await sink.open([P0]);
     await sink.store(batchOf([record(5, 'a', 'x'), record(9, 'a', 'y')], { from: 0, next: 12 }), calm);
     await sink.store(batchOf([record(9, 'a', 'y'), record(12, 'a', 'z')], { from: 8, next: 13 }), calm);
@@ -119,15 +110,15 @@ describe('a batch', () => {
   });
 
   it('that starts past the checkpoint is dropped', async () => {
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     await sink.open([P0]);
     await expect(sink.store(batchOf([record(5, 'a', 'x')], { from: 5 }), calm)).rejects.toThrow(PositionLost);
     expect(await tally(readModel)).toEqual([]);
   });
 
   it('starts where the log starts, when the first records have expired', async () => {
-    bounds.begin = 5;
-    const { readModel, sink } = instance();
+    its.bounds.begin = 5;
+    const { readModel, sink } = its.instance();
     expect(await sink.open([P0])).toEqual(new Map([['t/0', 5]]));
     await sink.store(batchOf([record(5, 'a', 'x')]), calm);
     expect(await readModel.checkpoints()).toEqual(new Map([['t/0', 6]]));
@@ -136,7 +127,7 @@ describe('a batch', () => {
 
 describe('a zombie', () => {
   it('loses to the instance that went on', async () => {
-    const [zombie, successor] = [instance(), instance()];
+    const [zombie, successor] = [its.instance(), its.instance()];
     await zombie.sink.open([P0]);
     await successor.sink.open([P0]);
     await successor.sink.store(batchOf(story), calm);
@@ -147,7 +138,7 @@ describe('a zombie', () => {
   });
 
   it('and its successor, at the very same time, store once', async () => {
-    const instances = [instance(), instance(), instance()];
+    const instances = [its.instance(), its.instance(), its.instance()];
     for (const { sink } of instances) await sink.open([P0]);
     const outcomes = await Promise.allSettled(instances.map(({ sink }) => sink.store(batchOf(story), calm)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -162,24 +153,26 @@ describe('bad records', () => {
   const batch = batchOf([record(0, 'a', 'x'), record(2, 'a', 'z')], { bad: [bad] });
 
   it('are dead letters before the checkpoint passes them', async () => {
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     await sink.open([P0]);
-    appender.broken = true;
+    its.appender.broken = true;
     await expect(sink.store(batch, calm)).rejects.toThrow(Retriable);
     expect(await readModel.checkpoints()).toEqual(new Map([['t/0', 0]]));
-    appender.broken = false;
+    its.appender.broken = false;
     await sink.store(batch, calm);
-    expect(appender.appended.map(({ headers }) => headers?.[deadLetterHeaders.offset])).toEqual(['1']);
+    expect(its.appender.appended.map(({ headers }) => headers?.[deadLetterHeaders.offset])).toEqual(['1']);
     expect(await readModel.checkpoints()).toEqual(new Map([['t/0', 3]]));
   });
 
   it('include what a column cannot hold: the others go on', async () => {
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     await sink.open([P0]);
     const texts = ['v', 'w', 'no\u0000pe', 'x', 'y'];
     await sink.store(batchOf(texts.map((text, offset) => record(offset, 'a', text))), calm);
     expect(await tally(readModel)).toEqual([{ key: 'a', events: 4, texts: 'vwxy' }]);
-    expect(appender.appended.map(({ headers }) => headers?.[deadLetterHeaders.code])).toEqual(['record.unstorable']);
+    expect(its.appender.appended.map(({ headers }) => headers?.[deadLetterHeaders.code])).toEqual([
+      'record.unstorable',
+    ]);
     expect(await readModel.checkpoints()).toEqual(new Map([['t/0', 5]]));
   });
 });
@@ -188,7 +181,7 @@ describe('a move', () => {
   const unused = { skip: true, commit: () => Promise.reject(new Error('The position is not in the group.')) };
 
   it('goes back, and what was applied stays applied once', async () => {
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     await sink.open([P0, P1]);
     await sink.store(batchOf(story), calm);
     const moves = [
@@ -207,7 +200,7 @@ describe('a move', () => {
   });
 
   it('forward is refused, and nothing of it happens', async () => {
-    const { readModel, sink } = instance();
+    const { readModel, sink } = its.instance();
     await sink.open([P0, P1]);
     await sink.store(batchOf(story), calm);
     const moves = [
@@ -226,7 +219,7 @@ describe('a move', () => {
   });
 
   it('by an instance that lost the partition changes nothing', async () => {
-    const [zombie, successor] = [instance(), instance()];
+    const [zombie, successor] = [its.instance(), its.instance()];
     await zombie.sink.open([P0]);
     await zombie.sink.store(batchOf(story), calm);
     await successor.sink.open([P0]);
