@@ -7,6 +7,7 @@ class FetchedRecord implements RawRecord {
   readonly timestamp: number;
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
+  private known?: RawRecord['headers'];
 
   constructor(
     readonly topic: string,
@@ -19,9 +20,10 @@ class FetchedRecord implements RawRecord {
     this.value = message.value;
   }
 
-  get headers(): Readonly<Record<string, string>> {
-    const entries = Object.entries(this.message.headers ?? {}).map(([name, value]) => [name, textOf(value)]);
-    return Object.fromEntries(entries);
+  get headers(): RawRecord['headers'] {
+    return (this.known ??= Object.fromEntries(
+      Object.entries(this.message.headers ?? {}).map(([name, value]) => [name, textOf(value)]),
+    ));
   }
 }
 
