@@ -130,9 +130,19 @@ export class Shop {
 
   /** What a service has logged since a time, in the log before too: a long one begins anew when the service does. */
   logged(name: string, since: Date): string {
-    const logs = this.logs();
-    const lines = [`${name}.log.1`, `${name}.log`].flatMap((file) => (logs.get(file) ?? '').split('\n'));
+    // In this order, because the service may begin anew in between: then what was the log is the one before.
+    const [log, before] = [`${name}.log`, `${name}.log.1`].map((file) => this.logOf(file));
+    const lines = `${before}\n${log}`.split('\n');
     return lines.filter((line) => (/"time":"([^"]+)"/.exec(line)?.[1] ?? '') >= since.toISOString()).join('\n');
+  }
+
+  private logOf(file: string): string {
+    try {
+      return readFileSync(join(this.dataFolder, 'logs', file), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+      throw error;
+    }
   }
 
   /** A line of `processes` in `run.json`. */
