@@ -9,6 +9,8 @@ import type { Position } from '@shop/topics';
 import { ReadModels } from '../read-models.js';
 import { noSuchBasket, refusalProblem } from './refusals.js';
 
+/** How long the appends of a command may take together, in milliseconds; then it is answered 503. */
+const APPEND_LIMIT = 1_500;
 /** How long a command waits until its event is applied, in milliseconds; then it is answered with its position. */
 const APPLIED_LIMIT = 2_000;
 
@@ -76,8 +78,12 @@ export class BasketCommands {
       actor,
       ...(identity.requestHash !== undefined && { requesthash: identity.requestHash }),
     });
-    if (request.first) await this.log.appender.append(request.first);
-    const [position] = await this.log.appender.append([eventRecord('basket_events', event)]);
+    const deadline = performance.now() + APPEND_LIMIT;
+    if (request.first) await this.log.appender.append(request.first, APPEND_LIMIT);
+    const [position] = await this.log.appender.append(
+      [eventRecord('basket_events', event)],
+      Math.max(deadline - performance.now(), 0),
+    );
     if (!(await baskets.readModel.waitForPosition(position, APPLIED_LIMIT))) return { pending: position };
     // In the log and acknowledged: from here on trouble with the database only means that the outcome isn't known yet.
     const outcome = await baskets.outcome(identity.eventId).catch(() => undefined);

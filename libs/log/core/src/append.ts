@@ -17,10 +17,11 @@ export interface NewRecord {
  */
 export interface Appender {
   /**
+   * @param timeoutMs how long it may take, in milliseconds; default: what the appender is made for
    * @returns a position for each record, in the order given
    * @throws AppendFailed when it is not known whether the records were appended, or when they can't be
    */
-  append(records: readonly NewRecord[]): Promise<Position[]>;
+  append(records: readonly NewRecord[], timeoutMs?: number): Promise<Position[]>;
 }
 
 /** An append that was not acknowledged. `unknown` tells that it may have happened: retry with the same ids. */

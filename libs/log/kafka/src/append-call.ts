@@ -4,6 +4,8 @@ import type { Position } from '@shop/topics';
 /** One `append` on its way: it settles once, when all its records have positions, one failed, or its time is up. */
 export class AppendCall {
   readonly promise: Promise<Position[]>;
+  /** When it gives up, in the milliseconds of `performance.now()`. */
+  readonly deadline: number;
   /** Whether any of its records may have reached the broker. */
   sent = false;
   settled = false;
@@ -16,12 +18,13 @@ export class AppendCall {
 
   /**
    * @param count how many records it has
-   * @param deadline when it gives up, in the milliseconds of `performance.now()`
+   * @param timeoutMs after how long it gives up
    */
   constructor(
     count: number,
-    readonly deadline: number,
+    readonly timeoutMs: number,
   ) {
+    this.deadline = performance.now() + timeoutMs;
     this.#missing = count;
     this.#positions = new Array<Position>(count);
     this.promise = new Promise((resolve, reject) => {

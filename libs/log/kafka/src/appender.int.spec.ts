@@ -81,6 +81,19 @@ describe('appending', () => {
     await nobody.close();
   });
 
+  test('a call that has less time than others gives up alone', async () => {
+    const nobody = connectKafka({ brokers: '127.0.0.1:1', clientId: 'test' });
+    const appender = new KafkaAppender(nobody, { timeoutMs: 1_500 });
+    const ends: string[] = [];
+    const record = { topic: 'orders', key: 'a', value: 'x' };
+    const patient = appender.append([record]).catch(() => ends.push('patient'));
+    const hurried = appender.append([record], 100).catch(() => ends.push('hurried'));
+    await Promise.all([patient, hurried]);
+    expect(ends).toEqual(['hurried', 'patient']);
+    await appender.close();
+    await nobody.close();
+  });
+
   test('what is queued is bounded', async () => {
     const small = new KafkaAppender(log.kafka, { maxQueuedRecords: 10 });
     await small.append([{ topic: 'orders', key: 'a', value: 'x' }]);

@@ -8,7 +8,7 @@ import { partitionOf } from './murmur2.js';
 import { TopicLayout } from './topic-layout.js';
 
 export interface AppenderOptions {
-  /** How long an `append` may take before it rejects, in milliseconds. Default 1,500. */
+  /** How long an `append` may take before it rejects, unless it says so itself, in milliseconds. Default 1,500. */
   readonly timeoutMs?: number;
   /** How many records may wait or be on their way. Default 100,000. */
   readonly maxQueuedRecords?: number;
@@ -31,7 +31,7 @@ export class KafkaAppender implements Appender {
   readonly #maxRecords: number;
   readonly #maxBytes: number;
   readonly #onAppended: AppenderOptions['onAppended'];
-  /** Calls in the order of their deadlines; settled ones leave with the next sweep. */
+  /** Settled ones leave with the next sweep. */
   #calls: AppendCall[] = [];
   #sweeper: NodeJS.Timeout | undefined;
   #records = 0;
@@ -48,10 +48,10 @@ export class KafkaAppender implements Appender {
     this.#onAppended = options.onAppended;
   }
 
-  append(records: readonly NewRecord[]): Promise<Position[]> {
+  append(records: readonly NewRecord[], timeoutMs = this.#timeoutMs): Promise<Position[]> {
     if (records.length === 0) return Promise.resolve([]);
     if (this.#closed) return Promise.reject(new AppendFailed('The appender is closed', false));
-    const call = new AppendCall(records.length, performance.now() + this.#timeoutMs);
+    const call = new AppendCall(records.length, timeoutMs);
     this.#watch(call);
     if (records.every(({ topic }) => this.#layout.known(topic) !== undefined)) this.#offer(call, records);
     else void this.#offerWhenKnown(call, records);
@@ -124,7 +124,7 @@ export class KafkaAppender implements Appender {
     this.#calls = this.#calls.filter((call) => {
       if (call.settled) return false;
       if (call.deadline > now) return true;
-      call.failed(`Not acknowledged within ${this.#timeoutMs} ms`);
+      call.failed(`Not acknowledged within ${Math.round(call.timeoutMs)} ms`);
       expired = true;
       return false;
     });
