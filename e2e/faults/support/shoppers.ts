@@ -18,8 +18,8 @@ interface Acknowledged {
 
 /**
  * Guests who shop over HTTP until they are told to stop. Each command has an Idempotency-Key and is repeated with it
- * until its outcome is known, as a client does whose connection broke or who was answered 202. Who checks out a
- * basket that has changed decides anew.
+ * until its outcome is known, as a client does whose connection broke or who was answered 202: whoever checks out
+ * before that is told that the basket has changed.
  */
 export class Shoppers {
   readonly answers = new Counts();
@@ -87,18 +87,12 @@ export class Shoppers {
   }
 
   private async command(basketId: string, path: string, cookie: string, body: object, checkout = false): Promise<void> {
-    for (;;) {
-      const key = randomUUID();
-      const { status, eventId } = await this.insist('POST', path, cookie, body, key);
-      if (status === 201) return void this.acknowledged.push({ basketId, key, eventId, checkout });
-    }
+    const key = randomUUID();
+    const { eventId } = await this.insist('POST', path, cookie, body, key);
+    this.acknowledged.push({ basketId, key, eventId, checkout });
   }
 
-  /**
-   * @returns an acknowledgement; or for a checkout 409, because it was decided on a basket that had changed, which calls
-   * for a new decision and not for the same again
-   * @throws Error when the answer is none of these, nor a reason to try again
-   */
+  /** @throws Error when the answer is neither an acknowledgement nor a reason to try again */
   private async insist(method: string, path: string, cookie: string, body?: object, key: string = randomUUID()) {
     for (;;) {
       const began = performance.now();
@@ -114,11 +108,10 @@ export class Shoppers {
       this.answers.add(status);
       this.times.add(took);
       if (status === '503') this.refusals.add(took);
-      if (text !== undefined && answer && (answer.status === 201 || isChanged(answer.status, text))) {
+      if (text !== undefined && answer?.status === 201) {
         const location = answer.headers.get('location') ?? '';
         const set = answer.headers.getSetCookie().map((each) => each.split(';')[0]);
-        const eventId = JSON.parse(text).event?.id as string | undefined;
-        return { status: answer.status, location, cookie: set.join('; '), eventId };
+        return { location, cookie: set.join('; '), eventId: JSON.parse(text).event?.id as string | undefined };
       }
       // The read model may be behind its own basket for a moment, when another instance took the command.
       const passes = answer === undefined || text === undefined || [202, 404, 429, 503].includes(answer.status);
@@ -126,12 +119,4 @@ export class Shoppers {
       await setTimeout(100);
     }
   }
-}
-
-/**
- * Whether a checkout came too late for its basket. A guest who is alone with it sees that when the database has crashed:
- * its last commits are gone until the projection has read on, and the checkout was decided before that.
- */
-function isChanged(status: number, text: string): boolean {
-  return status === 409 && (JSON.parse(text) as { code?: string }).code === 'basket.changed';
 }

@@ -55,8 +55,6 @@ export class Database implements Db {
       lock_timeout: 10_000,
       // A stopped process must not hold the lock on a checkpoint for longer than this.
       idle_in_transaction_session_timeout: 10_000,
-      // Rows and checkpoint go together; what a crash of the database takes back, the log gives again.
-      options: '-c synchronous_commit=off',
     });
     const onTrouble = options.onTrouble ?? (() => {});
     this.readers.on('error', onTrouble);
