@@ -49,7 +49,7 @@ export class EmmettStore {
    */
   static async fill(database: string, history: History): Promise<EmmettStore> {
     const url = new URL(database);
-    // As our own runtime does when it writes: what a crash takes back is rebuilt.
+    // In its favour: our own runtime waits for the disk.
     url.searchParams.set('options', '-c synchronous_commit=off');
     const store = getPostgreSQLEventStore(url.href);
     try {

@@ -26,7 +26,7 @@ export interface PeerFigures extends History {
  * all events, into the same PostgreSQL.
  *
  * What is alike: the events, their order in each basket, `basketDecider.evolve`, one row for each basket, a
- * checkpoint that goes with the rows, commits that don't wait for the disk, an empty table, one process. After each run
+ * checkpoint that goes with the rows, an empty table, one process. After each run
  * the states of both are compared, every field of each.
  *
  * What is not, because it is how each of them works:
