@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Basket, BasketChanged, CheckedOut, HistoryEntry, Order, Page, Problem } from '@shop/api';
 import { foldBasket, type BasketEvent } from '@shop/basket-domain';
+import { Log } from '@shop/log-nest';
 import { BasketApiHarness } from './testing/basket-api.harness.js';
 
 jest.setTimeout(60_000);
@@ -179,6 +180,25 @@ describe('checking out', () => {
         if (!rows.length) break;
       }
     }
+  });
+
+  it('gives its two appends one deadline', async () => {
+    const { cookie, path } = await shop.guestWithBasket();
+    await shop.ask(`POST ${path}/items`, { cookie, body: { sku: 'bread', quantity: 1 } });
+    const { appender } = shop.app.get(Log);
+    const appends: { limit: number | undefined; took: number }[] = [];
+    const append = appender.append.bind(appender);
+    const watched = jest.spyOn(appender, 'append').mockImplementation(async (records, limit) => {
+      const began = performance.now();
+      const positions = await append(records, limit);
+      appends.push({ limit, took: performance.now() - began });
+      return positions;
+    });
+    await shop.ask(`POST ${path}/checkout`, { cookie, body: contact });
+    watched.mockRestore();
+    // The placer of the order appends, too, and may take its time.
+    const [first, second] = appends.filter(({ limit }) => limit !== undefined);
+    expect(second.limit).toBeLessThanOrEqual(first.limit! - first.took);
   });
 });
 
