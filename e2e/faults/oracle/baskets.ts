@@ -17,7 +17,8 @@ export interface Step {
   readonly number: number;
   readonly ignored: boolean;
   /** How many units it took out, of what. */
-  readonly putBack: { readonly sku: string; readonly name: string; readonly units: number } | undefined;
+  readonly putBack:
+    { readonly sku: string; readonly name: string; readonly units: number; readonly currency: string } | undefined;
 }
 
 /** Every basket, and every step of each. */
@@ -29,7 +30,8 @@ export function foldBaskets({ basket_events: records }: Records): { baskets: Map
     const there = basket.lines.find(({ sku }) => sku === event.data.sku);
     const takes = takesEffect(basket, event);
     const units = takes && event.type === 'ItemRemove' ? Math.min(there.quantity, event.data.quantity) : 0;
-    const putBack = units > 0 ? { sku: there.sku, name: there.name, units } : undefined;
+    const putBack =
+      units > 0 ? { sku: there.sku, name: there.name, units, currency: there.unitPrice.currency } : undefined;
     if (takes) apply(basket, event);
     basket.number++;
     return { event, number: basket.number, ignored: !takes, putBack };
@@ -59,27 +61,6 @@ export function basketTables(records: Records) {
       is_ignored: ignored,
     })),
   };
-}
-
-/** `units`, `revenue` and `orders_placed` of the sales. */
-export function salesTables(records: Records) {
-  const units = new Map<string, Json>();
-  const revenue = new Map<string, Json>();
-  const orders = new Map<string, Json>();
-  const unitsOf = (day: string, sku: string) =>
-    entry(units, `${day} ${sku}`, () => ({ day, sku, sold: 0, put_back: 0 }));
-  for (const { event, putBack } of foldBaskets(records).steps)
-    if (putBack) unitsOf(event.time.slice(0, 10), putBack.sku).put_back += putBack.units;
-  for (const { data } of eventsIn(records['orders'], ['OrderPlaced'])) {
-    const day = data.placedAt.slice(0, 10);
-    entry(orders, day, () => ({ day, orders: 0 })).orders += 1;
-    for (const { sku, quantity, lineTotal } of data.lines) {
-      unitsOf(day, sku).sold += quantity;
-      const { currency, amount } = lineTotal;
-      entry(revenue, `${day} ${sku} ${currency}`, () => ({ day, sku, currency, amount: 0 })).amount += amount;
-    }
-  }
-  return { units: [...units.values()], revenue: [...revenue.values()], orders_placed: [...orders.values()] };
 }
 
 function takesEffect(basket: Basket, { type, data }: PlainEvent): boolean {
@@ -123,10 +104,4 @@ function apply(basket: Basket, { type, data }: PlainEvent): void {
 function lineOf({ sku, name, unitPrice }: Json, quantity: number): Json {
   const lineTotal = { amount: unitPrice.amount * quantity, currency: unitPrice.currency };
   return { sku, name, quantity, unitPrice, lineTotal };
-}
-
-function entry(map: Map<string, Json>, key: string, make: () => Json): Json {
-  const there = map.get(key) ?? make();
-  map.set(key, there);
-  return there;
 }

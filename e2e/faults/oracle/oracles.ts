@@ -1,6 +1,10 @@
 import { alertTables } from './alerts.ts';
-import { basketTables, salesTables } from './baskets.ts';
+import { basketTables } from './baskets.ts';
+import { catalogueTables } from './catalogue.ts';
+import { deadLetterTables } from './dead-letters.ts';
 import { eventsIn, type Json, lastRowsIn, type Records } from './record.ts';
+import { ratingsOf, standing } from './reviews.ts';
+import { salesTables } from './sales.ts';
 
 /** What a read model has to hold, by the log alone. */
 export interface Oracle {
@@ -10,6 +14,14 @@ export interface Oracle {
   readonly tables: Readonly<Record<string, string>>;
   /** The rows of those columns, folded naively and without a line of the code that makes the read model. */
   fold(records: Records): Readonly<Record<string, readonly Json[]>>;
+}
+
+/** The columns of a product. */
+const PRODUCT = 'name, department, description, price_amount, price_currency, picture';
+
+/** A column with a time, in milliseconds since 1970. */
+function ms(column: string): string {
+  return `(extract(epoch FROM ${column}) * 1000)::bigint AS ${column}`;
 }
 
 /** By the name of the projection. Copies of `products` and `users` differ by service: what all of them have is compared. */
@@ -24,7 +36,14 @@ export const oracles: Readonly<Record<string, Oracle>> = {
   },
   sales: {
     topics: ['basket_events', 'orders'],
-    tables: { units: 'day, sku, sold, put_back', revenue: 'day, sku, currency, amount', orders_placed: 'day, orders' },
+    tables: {
+      baskets: "basket_id, state->>'status' AS status, state->>'owner' AS owner, (state->>'number')::int AS number",
+      orders: 'order_id, basket_id, lines, total',
+      movements: `event_id, line, ${ms('at')}, sku, name, sold, put_back, amount, currency`,
+      units: 'day, sku, sold, put_back',
+      revenue: 'day, sku, currency, amount',
+      orders_placed: 'day, orders',
+    },
     fold: salesTables,
   },
   orders: {
@@ -109,57 +128,28 @@ export const oracles: Readonly<Record<string, Oracle>> = {
   catalogue: {
     topics: ['products', 'reviews_clean'],
     tables: {
-      products: 'sku, name, department, description, price_amount, price_currency, picture',
+      products: `sku, ${ms('valid_from')}, ${PRODUCT}`,
+      versions: `sku, ${ms('valid_from')}, ${ms('gone_at')}, ${PRODUCT}`,
       ratings: 'sku, count, stars',
+      reviews: 'user_id, sku, rating',
+      posted: `sku, user_id, log_offset, ${ms('at')}, rating`,
     },
-    fold: ({ products, reviews_clean: reviews }) => ({
-      products: Array.from(lastRowsIn(products), ([sku, { row }]) => ({
-        sku,
-        name: row.name,
-        department: row.department,
-        description: row.description,
-        price_amount: row.priceAmount,
-        price_currency: row.priceCurrency,
-        picture: row.picture,
-      })),
-      ratings: ratingsOf(reviews),
-    }),
+    fold: catalogueTables,
   },
   alerts: {
     topics: ['alert_events'],
-    tables: { alerts: 'alert_id, status, acknowledged_by, assignee, snoozed_until, number, user_id, sequence' },
+    tables: {
+      alerts: 'alert_id, status, acknowledged_by, assignee, snoozed_until, number, user_id, sequence',
+      journal: 'alert_id, number, event_id, type, actor, data, ignored IS NOT NULL AS is_ignored',
+    },
     fold: alertTables,
   },
   dead_letters: {
-    topics: ['dead_letters'],
-    tables: { dead_letters: "id, encode(bytes, 'hex') AS bytes" },
-    fold: ({ dead_letters: records = [] }) => {
-      const letters = new Map<string, Json>();
-      for (const { headers, bytes } of records) {
-        const [topic, partition, offset] = ['topic', 'partition', 'offset'].map(
-          (n) => headers[`__connect.errors.${n}`],
-        );
-        const id = [topic, partition, offset, headers['shop.reader']].join(':');
-        const empty = headers['shop.original.null'] === 'true';
-        if (!letters.has(id)) letters.set(id, { id, bytes: empty ? null : (bytes?.toString('hex') ?? '') });
-      }
-      return { dead_letters: [...letters.values()] };
+    topics: ['dead_letters', 'control_events'],
+    tables: {
+      dead_letters: "id, encode(bytes, 'hex') AS bytes",
+      sent_back: 'command_id, letter, actor, to_topic, to_partition, to_offset, round, edited, event_id',
     },
+    fold: deadLetterTables,
   },
 };
-
-/** The review that stands of each user and product: the later one. */
-function standing(records: Records[string]): Json[] {
-  const last = new Map<string, Json>();
-  for (const { data } of eventsIn(records, ['ReviewPosted'])) last.set(`${data.userId} ${data.sku}`, data);
-  return [...last.values()];
-}
-
-function ratingsOf(records: Records[string]): Json[] {
-  const ratings = new Map<string, Json>();
-  for (const { sku, rating } of standing(records)) {
-    const there = ratings.get(sku) ?? { sku, count: 0, stars: 0 };
-    ratings.set(sku, { sku, count: there.count + 1, stars: there.stars + rating });
-  }
-  return [...ratings.values()];
-}

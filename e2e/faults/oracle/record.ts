@@ -44,11 +44,17 @@ export function eventsIn(records: readonly TextRecord[] = [], types: readonly st
 export function lastRowsIn(records: readonly TextRecord[] = []): Map<string, { row: Json; record: TextRecord }> {
   const rows = new Map<string, { row: Json; record: TextRecord }>();
   for (const record of records) {
-    const row = objectIn(record);
+    const row = rowIn(record);
     if (record.text === null) rows.delete(record.key ?? '');
-    else if (row && !('poison' in row)) rows.set(record.key ?? '', { row, record });
+    else if (row) rows.set(record.key ?? '', { row, record });
   }
   return rows;
+}
+
+/** The row that a record holds; undefined for a tombstone, and for the suite's own poison. */
+export function rowIn(record: TextRecord): Json | undefined {
+  const row = objectIn(record);
+  return row && !('poison' in row) ? row : undefined;
 }
 
 /** The suite's own poison of a right type and a wrong shape says so. */

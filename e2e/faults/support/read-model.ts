@@ -13,8 +13,11 @@ export interface ReadModelPlace {
   readonly projection: string;
 }
 
-/** Of SQLSTATE. */
-const UNDEFINED_COLUMN = '42703';
+/** Tables of the runtime, which no oracle folds: where it has read to, and which ids it has seen. */
+const OF_THE_RUNTIME = ['checkpoints', 'applied_events'];
+
+/** A read model has a table that its oracle doesn't fold. */
+class OracleIncomplete extends Error {}
 
 /** Reads a topic to its end. */
 export type ReadTopic = (topic: TopicName) => Promise<readonly TextRecord[]>;
@@ -31,9 +34,9 @@ export interface Agreement {
  */
 export async function agrees(place: ReadModelPlace, read: ReadTopic, withinMs = 60_000): Promise<Agreement> {
   const oracle = oracleOf(place.projection);
-  // A table that the oracle doesn't know is nothing to wait for; a database that is away may be.
-  await selected(place, oracle.tables).catch((error: { code?: string }) => {
-    if (error.code === UNDEFINED_COLUMN) throw error;
+  // An oracle that doesn't know all tables is nothing to wait for; a database that is away may be.
+  await knowsAll(place, oracle).catch((error: unknown) => {
+    if (error instanceof OracleIncomplete) throw error;
   });
   let difference = '';
   return until(
@@ -59,12 +62,9 @@ export async function agrees(place: ReadModelPlace, read: ReadTopic, withinMs = 
 export async function dumpReadModel(place: ReadModelPlace, without: readonly string[] = []): Promise<Agreement> {
   const rows = await asking(place.url, async (client) => {
     const schema = await schemaOf(client, place.projection);
-    const tables = await client.query<{ name: string }>(
-      `SELECT tablename AS name FROM pg_tables WHERE schemaname = $1 AND tablename <> 'checkpoints' ORDER BY 1`,
-      [schema],
-    );
+    const tables = (await tablesOf(client, schema)).filter((name) => name !== 'checkpoints');
     const found: [string, Json[]][] = [];
-    for (const { name } of tables.rows) {
+    for (const name of tables) {
       const { rows: all } = await client.query<{ row: Json }>(
         `SELECT to_jsonb(t) - $1::text[] AS row FROM ${schema}.${name} t`,
         [without],
@@ -123,6 +123,22 @@ function oracleOf(projection: string): Oracle {
   const oracle = oracles[projection];
   if (!oracle) throw new Error(`There is no oracle for ${projection}.`);
   return oracle;
+}
+
+/** @throws OracleIncomplete when the read model has tables that its oracle doesn't fold, or the other way round */
+async function knowsAll({ url, projection }: ReadModelPlace, { tables }: Oracle): Promise<void> {
+  const found = await asking(url, async (client) => tablesOf(client, await schemaOf(client, projection)));
+  const there = found.filter((table) => !OF_THE_RUNTIME.includes(table)).join();
+  const known = Object.keys(tables).sort().join();
+  if (there !== known) throw new OracleIncomplete(`${projection} has the tables ${there}; its oracle folds ${known}.`);
+}
+
+async function tablesOf(client: pg.Client, schema: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT tablename AS name FROM pg_tables WHERE schemaname = $1 ORDER BY tablename COLLATE "C"',
+    [schema],
+  );
+  return rows.map(({ name }) => name);
 }
 
 async function recordsOf({ topics }: Oracle, read: ReadTopic): Promise<Records> {

@@ -9,6 +9,8 @@ export type TopicName = keyof typeof topics;
 export interface TextRecord {
   readonly partition: number;
   readonly offset: number;
+  /** When it was appended, in milliseconds since 1970. */
+  readonly timestamp: number;
   readonly key: string | null;
   /** Null is a tombstone. */
   readonly text: string | null;
@@ -61,7 +63,15 @@ export class Log {
   }
 }
 
-function textOf({ partition, offset, key, value, headers }: RawRecord): TextRecord {
+function textOf({ partition, offset, timestamp, key, value, headers }: RawRecord): TextRecord {
   const text = (bytes: Uint8Array | null) => (bytes === null ? null : Buffer.from(bytes).toString('utf8'));
-  return { partition, offset, key: text(key), text: text(value), bytes: value && Buffer.from(value), headers };
+  return {
+    partition,
+    offset,
+    timestamp,
+    key: text(key),
+    text: text(value),
+    bytes: value && Buffer.from(value),
+    headers,
+  };
 }
