@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDatabase, type Database } from './database.js';
 import { isDataTrouble, isRepetition } from './errors.js';
 import { insertRows } from './insert-rows.js';
@@ -52,4 +52,40 @@ it.each([
   expect(isRepetition(unstorable)).toBe(false);
   await insert(rows.slice(1));
   expect(await database.query('SELECT count(*) AS count FROM things')).toEqual([{ count }]);
+});
+
+describe('by one statement', () => {
+  const types = {
+    id: 'int',
+    many: 'bigint',
+    day: 'date',
+    at: 'timestamptz',
+    bytes: 'bytea',
+    flag: 'boolean',
+    doc: 'jsonb',
+  };
+  const put = (rows: readonly (readonly unknown[])[]) =>
+    database.transaction((db) => insertRows(db, 'typed', types, rows, { update: ['id'] }));
+  beforeEach(async () => {
+    const columns = Object.entries(types).map(([name, type]) => `${name} ${type}`);
+    await database.query(`DROP TABLE IF EXISTS typed; CREATE TABLE typed (${columns.join(', ')}, PRIMARY KEY (id))`);
+  });
+
+  it('takes every type of column, and no value for it', async () => {
+    const at = '2026-11-27T10:00:00.123456Z';
+    const full = [1, 2 ** 40, '2026-11-27', at, Buffer.from([0, 255]), true, { a: [null, 'b'] }];
+    const nothing = [2, undefined, null, null, null, null, null];
+    await put([nothing, [1, -1, '2026-01-01', at, Buffer.alloc(0), false, {}]]);
+    await put([full, nothing]);
+    const [one, two] = await database.query(
+      `SELECT id, many, day::text, to_char(at AT TIME ZONE 'UTC', 'HH24:MI:SS.US') AS at, bytes, flag, doc FROM typed ORDER BY id`,
+    );
+    expect(Object.values(one)).toEqual([1, 2 ** 40, '2026-11-27', '10:00:00.123456', full[4], true, full[6]]);
+    expect(Object.values(two)).toEqual([2, null, null, null, null, null, null]);
+  });
+
+  it.each([2 ** 31, 1.5, 1e30, Infinity])('leaves it to PostgreSQL to refuse %d as an integer', async (id) => {
+    const refused = await put([[id, 0, null, null, null, null, null]]).catch((error: unknown) => error);
+    expect(isDataTrouble(refused)).toBe(true);
+  });
 });

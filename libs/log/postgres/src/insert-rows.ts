@@ -1,3 +1,4 @@
+import { bigintArray, textArray } from './binary-array.js';
 import { copyText } from './copy.js';
 import type { Transaction } from './projection.js';
 
@@ -12,6 +13,7 @@ export type OnConflict =
 
 /** From so many rows on, COPY is quicker than one statement: it takes a round trip more, but nothing is quoted. */
 const WORTH_COPYING = 100;
+const INTEGERS = new Set(['int', 'bigint']);
 
 /**
  * Inserts any number of rows in one statement: many new ones by COPY, and where keys may be there already sorted by them, so
@@ -31,43 +33,45 @@ export async function insertRows(
   const names = Object.keys(columns);
   const json = names.map((name) => columns[name].startsWith('json'));
   if (!onConflict && rows.length >= WORTH_COPYING) return db.copy(table, names, copyText(rows, json));
-  const sorted = onConflict
-    ? sortedBy(
-        rows,
-        keyOf(onConflict).map((name) => names.indexOf(name)),
-      )
-    : rows;
-  const values = names.map((_, index) =>
-    sorted.map((row) => (json[index] && row[index] != null ? JSON.stringify(row[index]) : row[index])),
-  );
-  const arrays = names.map((name, index) => `$${index + 1}::${columns[name]}[]`);
+  const given = names.map((name, index) => arrayOf(rows, index, columns[name], json[index]));
   await db.query(
-    `INSERT INTO ${table} AS t (${names.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')}) ${conflict(names, onConflict)}`,
-    values,
+    `INSERT INTO ${table} AS t (${names.join(', ')})
+     SELECT ${names.map((name) => `given.${name}::${columns[name]}`).join(', ')}
+     FROM unnest(${given.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ')}) AS given (${names.join(', ')})
+     ${onConflict ? conflict(names, onConflict) : ''}`,
+    given.map(({ array }) => array),
   );
 }
 
-function keyOf(onConflict: OnConflict): readonly string[] {
-  if ('update' in onConflict) return onConflict.update;
-  return 'keep' in onConflict ? onConflict.keep : onConflict.merge;
+/** A column as a parameter: integers as they are, anything else as a text, of which PostgreSQL makes what it is. */
+function arrayOf(
+  rows: readonly (readonly unknown[])[],
+  index: number,
+  type: string,
+  isJson: boolean,
+): { readonly type: 'bigint' | 'text'; readonly array: Buffer } {
+  if (INTEGERS.has(type) && rows.every((row) => row[index] === null || Number.isSafeInteger(row[index])))
+    return { type: 'bigint', array: bigintArray(rows.map((row) => row[index] as number | null)) };
+  return { type: 'text', array: textArray(rows.map((row) => textOf(row[index], isJson))) };
 }
 
-function conflict(names: readonly string[], onConflict: OnConflict | undefined): string {
-  if (!onConflict) return '';
+function textOf(value: unknown, isJson: boolean): string | null {
+  if (value === null || value === undefined) return null;
+  if (isJson) return JSON.stringify(value);
+  if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
+  return String(value);
+}
+
+function conflict(names: readonly string[], onConflict: OnConflict): string {
   const key = keyOf(onConflict);
-  const target = `ON CONFLICT (${key.join(', ')})`;
+  const target = `ORDER BY ${key.map((name) => `given.${name}`).join(', ')} ON CONFLICT (${key.join(', ')})`;
   if ('keep' in onConflict) return `${target} DO NOTHING`;
   if ('merge' in onConflict) return `${target} DO UPDATE SET ${onConflict.set}`;
   const others = names.filter((name) => !key.includes(name));
   return `${target} DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }
 
-function sortedBy(rows: readonly (readonly unknown[])[], indexes: readonly number[]): (readonly unknown[])[] {
-  return [...rows].sort((one, other) => {
-    for (const index of indexes) {
-      const [a, b] = [one[index] as string | number, other[index] as string | number];
-      if (a !== b) return a < b ? -1 : 1;
-    }
-    return 0;
-  });
+function keyOf(onConflict: OnConflict): readonly string[] {
+  if ('update' in onConflict) return onConflict.update;
+  return 'keep' in onConflict ? onConflict.keep : onConflict.merge;
 }
