@@ -150,4 +150,15 @@ describe('administration', () => {
     expect(await admin.groupOffsets('nobody.reads', [{ topic: 'alert_events', partition: 0 }])).toEqual(new Map());
     expect(await admin.clusterId()).toMatch(/\S+/);
   });
+
+  test('questions that are asked at the same time leave each other what they need', async () => {
+    const client = log.connect();
+    const again = async (question: () => Promise<unknown>) => {
+      for (let round = 0; round < 50; round++) await question();
+    };
+    await Promise.all([
+      again(() => new LogAdmin(client).bounds([{ topic: 'orders', partition: 0 }])),
+      again(() => new LogAdmin(client).partitionsOf(['dead_letters'])),
+    ]);
+  });
 });

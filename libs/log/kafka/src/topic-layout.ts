@@ -35,11 +35,10 @@ export class TopicLayout {
   }
 
   async #ask(topic: string): Promise<number> {
-    const { topics } = await this.client.ask((admin) =>
-      admin.fetchTopicMetadata({ topics: [this.client.physical(topic)] }),
-    );
-    const count = topics[0]?.partitions.length ?? 0;
-    if (count > 0) this.#known.set(topic, count);
-    return count;
+    // Not `fetchTopicMetadata`: kafkajs 2.2.4 then forgets all other topics, and a question for the offsets of one of them
+    // that is under way on the same connection finds no partitions and fails with a TypeError.
+    const offsets = await this.client.ask((admin) => admin.fetchTopicOffsets(this.client.physical(topic)));
+    if (offsets.length > 0) this.#known.set(topic, offsets.length);
+    return offsets.length;
   }
 }
