@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { absentBasket, basketDecider, type BasketCommand, type BasketState } from '@shop/basket-domain';
-import { basketView, type Outcome } from '@shop/basket-projections';
+import { basketView, type Outcome, type StoredBasket } from '@shop/basket-projections';
 import { unprocessable, type CommandIdentity } from '@shop/http';
 import { cloudEvent, eventRecord, type NewRecord } from '@shop/log-core';
 import { Log } from '@shop/log-nest';
 import type { BasketChanged } from '@shop/api';
 import type { Position } from '@shop/topics';
-import { ReadModels } from '../read-models.js';
+import { behind, ReadModels } from '../read-models.js';
 import { noSuchBasket, refusalProblem } from './refusals.js';
 
 /** How long the appends of a command may take together, in milliseconds; then it is answered 503. */
@@ -40,13 +40,23 @@ export class BasketCommands {
   ) {}
 
   /**
-   * The basket of one of these owners.
-   * @throws ProblemError 404, for an absent one and somebody else's alike
+   * The basket of one of these owners. One that was opened a moment ago may not be applied yet: absent is what isn't in
+   * the log.
+   * @throws ProblemError 404, for an absent one and somebody else's alike; 503 `readModel.behind` when it can't be told yet
    */
-  async basketOf(basketId: string, owners: readonly string[]): Promise<BasketState> {
-    const basket = await this.models.baskets.find(basketId);
-    if (!basket || !owners.includes(basket.state.owner)) throw noSuchBasket();
-    return basket.state;
+  async basketOf(basketId: string, owners: readonly string[]): Promise<StoredBasket> {
+    const { baskets } = this.models;
+    const find = async () => {
+      const basket = await baskets.find(basketId);
+      return basket && owners.includes(basket.state.owner) ? basket : undefined;
+    };
+    const found = await find();
+    if (found) return found;
+    const last = await this.log.admin.lastPosition('basket_events', basketId);
+    if (last && !(await baskets.readModel.waitForPosition(last, APPLIED_LIMIT))) throw behind();
+    const applied = await find();
+    if (!applied) throw noSuchBasket();
+    return applied;
   }
 
   /**
