@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { absentBasket, basketDecider, type BasketCommand, type BasketState } from '@shop/basket-domain';
 import { basketView, type Outcome, type StoredBasket } from '@shop/basket-projections';
@@ -52,11 +53,17 @@ export class BasketCommands {
     };
     const found = await find();
     if (found) return found;
-    const last = await this.log.admin.lastPosition('basket_events', basketId);
-    if (last && !(await baskets.readModel.waitForPosition(last, APPLIED_LIMIT))) throw behind();
+    if (!(await Promise.race([this.allApplied(basketId), setTimeout(APPLIED_LIMIT, false, { ref: false })])))
+      throw behind();
     const applied = await find();
     if (!applied) throw noSuchBasket();
     return applied;
+  }
+
+  /** Whether all that the log holds of a basket now is applied. */
+  private async allApplied(basketId: string): Promise<boolean> {
+    const last = await this.log.admin.lastPosition('basket_events', basketId);
+    return !last || this.models.baskets.readModel.waitForPosition(last, APPLIED_LIMIT);
   }
 
   /**
