@@ -300,23 +300,6 @@ it('answers 202 with the position while the projection is held up, and never bli
   expect(applied.body.position).toEqual(accepted.body.position);
 });
 
-it('does not call a basket absent while its opening is not applied', async () => {
-  const held = await shop.database.transaction(async (db) => {
-    await db.query(`SELECT 1 FROM ${await shop.basketsSchema()}.checkpoints FOR UPDATE`);
-    const opened = await shop.ask('POST /api/baskets');
-    expect(opened.status).toBe(202);
-    const { location } = opened.headers;
-    expect(await shop.ask(`GET ${location}`, { cookie: opened.cookie })).toMatchObject({
-      status: 503,
-      body: { code: 'readModel.behind' },
-    });
-    return { cookie: opened.cookie, path: String(location) };
-  });
-  const { cookie, path } = held;
-  const item = { cookie, key: 'first', body: { sku: 'bread', quantity: 1 } };
-  await shop.until(`POST ${path}/items`, item, ({ status }) => status === 201);
-});
-
 it('waits for the event that a query is after, and says when it is behind', async () => {
   const { cookie, path } = await shop.guestWithBasket();
   const behind = await shop.ask(`GET ${path}?after=never-happened`, { cookie });

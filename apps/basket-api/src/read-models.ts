@@ -49,9 +49,5 @@ export class ReadModels implements OnApplicationShutdown {
  */
 export async function caughtUpWith(readModel: ReadModel, eventId: string | undefined): Promise<void> {
   if (eventId === undefined || (await readModel.waitForEvent(eventId, AFTER_LIMIT))) return;
-  throw behind();
+  throw unavailable('readModel.behind', 'The read model has not applied that event yet; try again.');
 }
-
-/** The answer while something is in the log, but not applied yet. */
-export const behind = () =>
-  unavailable('readModel.behind', 'The read model has not applied everything yet; try again.');

@@ -4,6 +4,7 @@ import { basketView } from '@shop/basket-projections';
 import { answer, Handles, identify, momentIn, newGuest, notFound, type AnswerOf, type RequestOf } from '@shop/http';
 import { BasketCommands, beforeOpening, changed } from '../commands/basket-commands.js';
 import { basketIdOf } from '../commands/command-identity.js';
+import { noSuchBasket } from '../commands/refusals.js';
 import { caughtUpWith, ReadModels } from '../read-models.js';
 
 type Request<K extends keyof typeof operations> = RequestOf<(typeof operations)[K]>;
@@ -42,7 +43,7 @@ export class BasketsController {
     const { owner, owners, userId } = principal;
     const path = `/api/baskets/${params.id}/claim`;
     const identity = identify({ owner, path, idempotencyKey, content: null });
-    const { state } = await this.commands.basketOf(params.id, owners);
+    const state = await this.commands.basketOf(params.id, owners);
     const before = await this.commands.repeated(identity);
     if (before) return answer(200, changed(before));
     const command = { type: 'ClaimBasket', userId } as const;
@@ -71,7 +72,8 @@ export class BasketsController {
     const { baskets } = this.models;
     const at = momentIn(query.at);
     await caughtUpWith(baskets.readModel, query.after);
-    const basket = await this.commands.basketOf(params.id, principal.owners);
+    const basket = await baskets.find(params.id);
+    if (!basket || !principal.owners.includes(basket.state.owner)) throw noSuchBasket();
     if (at === undefined) return answer(200, basketView(basket));
     const then = await baskets.findAt(params.id, at);
     if (!then) throw notFound('basket.noSuchMoment', 'There was no such event, or no basket at that time.');

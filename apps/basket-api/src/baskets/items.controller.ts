@@ -17,7 +17,7 @@ export class ItemsController {
 
   @Handles(operations.addItem)
   async add({ params, body, principal, idempotencyKey, correlationId }: Request<'addItem'>): Answers<'addItem'> {
-    const { state } = await this.commands.basketOf(params.id, principal.owners);
+    const state = await this.commands.basketOf(params.id, principal.owners);
     const actor = principal.owner ?? state.owner;
     const path = `/api/baskets/${params.id}/items`;
     const identity = identify({ owner: actor, path, idempotencyKey, content: [body.sku, body.quantity] });
@@ -44,7 +44,7 @@ export class ItemsController {
     idempotencyKey,
     correlationId,
   }: Request<'removeItem'>): Answers<'removeItem'> {
-    const { state } = await this.commands.basketOf(params.id, principal.owners);
+    const state = await this.commands.basketOf(params.id, principal.owners);
     const actor = principal.owner ?? state.owner;
     const { sku } = params;
     const { quantity } = query;

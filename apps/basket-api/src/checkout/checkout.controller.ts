@@ -22,7 +22,7 @@ export class CheckoutController {
   @Handles(operations.checkOut)
   async checkOut(request: RequestOf<typeof operations.checkOut>): Promise<AnswerOf<typeof operations.checkOut>> {
     const { params, body, principal, idempotencyKey, correlationId } = request;
-    const { state } = await this.commands.basketOf(params.id, principal.owners);
+    const state = await this.commands.basketOf(params.id, principal.owners);
     const actor = principal.owner ?? state.owner;
     const path = `/api/baskets/${params.id}/checkout`;
     const identity = identify({ owner: actor, path, idempotencyKey, content: contactOf('', body) });

@@ -1,13 +1,12 @@
-import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { absentBasket, basketDecider, type BasketCommand, type BasketState } from '@shop/basket-domain';
-import { basketView, type Outcome, type StoredBasket } from '@shop/basket-projections';
+import { basketView, type Outcome } from '@shop/basket-projections';
 import { unprocessable, type CommandIdentity } from '@shop/http';
 import { cloudEvent, eventRecord, type NewRecord } from '@shop/log-core';
 import { Log } from '@shop/log-nest';
 import type { BasketChanged } from '@shop/api';
 import type { Position } from '@shop/topics';
-import { behind, ReadModels } from '../read-models.js';
+import { ReadModels } from '../read-models.js';
 import { noSuchBasket, refusalProblem } from './refusals.js';
 
 /** How long the appends of a command may take together, in milliseconds; then it is answered 503. */
@@ -41,29 +40,13 @@ export class BasketCommands {
   ) {}
 
   /**
-   * The basket of one of these owners. One that was opened a moment ago may not be applied yet: absent is what isn't in
-   * the log.
-   * @throws ProblemError 404, for an absent one and somebody else's alike; 503 `readModel.behind` when it can't be told yet
+   * The basket of one of these owners.
+   * @throws ProblemError 404, for an absent one and somebody else's alike
    */
-  async basketOf(basketId: string, owners: readonly string[]): Promise<StoredBasket> {
-    const { baskets } = this.models;
-    const find = async () => {
-      const basket = await baskets.find(basketId);
-      return basket && owners.includes(basket.state.owner) ? basket : undefined;
-    };
-    const found = await find();
-    if (found) return found;
-    if (!(await Promise.race([this.allApplied(basketId), setTimeout(APPLIED_LIMIT, false, { ref: false })])))
-      throw behind();
-    const applied = await find();
-    if (!applied) throw noSuchBasket();
-    return applied;
-  }
-
-  /** Whether all that the log holds of a basket now is applied. */
-  private async allApplied(basketId: string): Promise<boolean> {
-    const last = await this.log.admin.lastPosition('basket_events', basketId);
-    return !last || this.models.baskets.readModel.waitForPosition(last, APPLIED_LIMIT);
+  async basketOf(basketId: string, owners: readonly string[]): Promise<BasketState> {
+    const basket = await this.models.baskets.find(basketId);
+    if (!basket || !owners.includes(basket.state.owner)) throw noSuchBasket();
+    return basket.state;
   }
 
   /**

@@ -1,7 +1,5 @@
 import { keyOf, type TopicPartition } from '@shop/log-core';
-import type { Position } from '@shop/topics';
 import type { KafkaClient } from './client.js';
-import { partitionOf } from './murmur2.js';
 import { recordTimes, type PositionToLookAt } from './record-times.js';
 import { TopicLayout } from './topic-layout.js';
 
@@ -64,16 +62,6 @@ export class LogAdmin {
   /** The first offset that is kept of each partition, by `keyOf`. */
   async beginOffsets(partitions: readonly TopicPartition[]): Promise<Map<string, number>> {
     return new Map(Array.from(await this.bounds(partitions), ([place, { begin }]) => [place, begin]));
-  }
-
-  /**
-   * The last position of the partition that a key belongs to; undefined while it is empty. Whoever has applied it knows
-   * all that is known of the key.
-   */
-  async lastPosition(topic: string, key: string): Promise<Position | undefined> {
-    const partition = partitionOf(Buffer.from(key), await this.#layout.partitions(topic));
-    const end = (await this.endOffsets([{ topic, partition }])).get(keyOf({ topic, partition })) ?? 0;
-    return end > 0 ? { topic, partition, offset: String(end - 1) } : undefined;
   }
 
   /** The first record since a time (milliseconds since 1970), or the end where there is none, by `keyOf`. */
