@@ -1,5 +1,5 @@
 import type { Decoded, ExpectedContent } from '@shop/api';
-import { decoderOf, type Decode, type Misunderstood } from '@shop/log-kafka';
+import { decoderOf, Undecodable, type Decode } from '@shop/log-kafka';
 import type { RecordContent } from '@shop/log-core';
 import { envelopeOf } from '@shop/ops-projections';
 import { declared } from './returnable.js';
@@ -7,9 +7,9 @@ import { declared } from './returnable.js';
 const decoders = new Map<string, Decode>();
 
 /** What readers of a topic make of a value, by the same decoder. A topic that the map doesn't know is not understood. */
-export function decoded(topic: string, value: Uint8Array | null): RecordContent | Misunderstood {
+export function decoded(topic: string, value: Uint8Array | null): RecordContent | Undecodable {
   const declaration = declared(topic);
-  if (!declaration) return { kind: 'bad', code: 'topic.unknown', message: `The map of topics knows no ${topic}` };
+  if (!declaration) return new Undecodable('topic.unknown', `The map of topics knows no ${topic}`);
   let decode = decoders.get(topic);
   if (!decode) decoders.set(topic, (decode = decoderOf(declaration)));
   return decode(value);
@@ -18,7 +18,7 @@ export function decoded(topic: string, value: Uint8Array | null): RecordContent 
 /** What the schema of today says of a value. */
 export function verdictOf(topic: string, value: Uint8Array | null): Decoded {
   const content = decoded(topic, value);
-  if (content.kind !== 'bad') return { ok: true, code: null, message: null, pointer: null };
+  if (!(content instanceof Undecodable)) return { ok: true, code: null, message: null, pointer: null };
   const { code, message, pointer = null } = content;
   return { ok: false, code, message, pointer };
 }

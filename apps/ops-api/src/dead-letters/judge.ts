@@ -1,5 +1,5 @@
 import type { SendBackOutcome } from '@shop/api';
-import type { RecordContent } from '@shop/log-core';
+import { Undecodable } from '@shop/log-kafka';
 import type { StoredLetter } from '@shop/ops-projections';
 import { reviewPipeline } from '@shop/review-pipeline-topology';
 import { Task } from '@shop/streams-topology';
@@ -22,14 +22,14 @@ const OF_THE_SCHEMA = new Set(['record.empty', 'json.invalid', 'type.unknown', '
  */
 export function judge({ letter, key, headers }: StoredLetter, value: Uint8Array | null): Judgement {
   const content = decoded(letter.source.topic, value);
-  if (content.kind === 'bad') return failsAgain(content);
+  if (content instanceof Undecodable) return failsAgain(content);
   const topology = reviewPipeline.find(({ reader }) => reader === letter.reader);
   if (topology?.source.name === letter.source.topic) {
     const { topic, partition } = letter.source;
     const place = { topic, partition, offset: Number(letter.source.offset) };
     const timestamp = Date.parse(letter.time);
     const raw = { ...place, timestamp, key, value, headers };
-    const record = { ...place, timestamp, key: letter.key ?? '', content: content as RecordContent, raw };
+    const record = { ...place, timestamp, key: letter.key ?? '', content, raw };
     const [refused] = new Task(topology, partition, () => letter.id).process([record]).refused;
     return refused ? failsAgain(refused) : ACCEPTED;
   }

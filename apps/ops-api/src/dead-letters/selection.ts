@@ -1,5 +1,6 @@
 import type { SendBackRequest } from '@shop/api';
 import { conflict, notFound, unprocessable, type ProblemError } from '@shop/http';
+import { Undecodable } from '@shop/log-kafka';
 import type { ReadModel } from '@shop/log-postgres';
 import { storedLetters, waitingInGroup, type StoredLetter } from '@shop/ops-projections';
 import type { CloudEvent } from '@shop/topics';
@@ -42,7 +43,7 @@ export function editedEvent(stored: StoredLetter, text: string): CloudEvent {
   const value = Buffer.from(text);
   const content = decoded(stored.letter.source.topic, value);
   const { outcome, code, message } = judge(stored, value);
-  if (content.kind === 'event' && outcome !== 'failsAgain') return content.event;
+  if (!(content instanceof Undecodable) && content.kind === 'event' && outcome !== 'failsAgain') return content.event;
   throw unprocessable('deadLetter.stillInvalid', `It would fail again (${code}): ${message}.`, [
     { path: '/body/edited/text', message: message ?? 'is not what the schema says' },
   ]);

@@ -1,6 +1,6 @@
 import type { Batch, IHeaders, KafkaMessage } from 'kafkajs';
 import type { BadRecord, LogRecord, RawRecord, RecordBatch, TopicPartition } from '@shop/log-core';
-import type { Decode } from './decode.js';
+import { Undecodable, type Decode } from './decode.js';
 
 /** A record of kafkajs in our terms. Headers are read when somebody looks at them, which few do. */
 class FetchedRecord implements RawRecord {
@@ -52,7 +52,7 @@ export function toRecordBatch(
     if (offset < from) continue;
     const raw = new FetchedRecord(topic, partition, offset, message);
     const content = decode(raw.value);
-    if (content.kind === 'bad') bad.push({ raw, code: content.code, message: content.message });
+    if (content instanceof Undecodable) bad.push({ raw, code: content.code, message: content.message });
     else {
       const key = message.key === null ? '' : message.key.toString();
       records.push({ topic, partition, offset, timestamp: raw.timestamp, key, content, raw });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { topics } from '@shop/topics';
-import { decoderOf } from './decode.js';
+import { decoderOf, Undecodable } from './decode.js';
 
 const bytes = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -26,7 +26,7 @@ describe('what a value says', () => {
   });
 
   test('a newer writer may add fields', () => {
-    expect(review(bytes({ ...posted, data: { ...posted.data, mood: 'sour' } })).kind).toBe('event');
+    expect(review(bytes({ ...posted, data: { ...posted.data, mood: 'sour' } }))).toMatchObject({ kind: 'event' });
   });
 
   test.each([
@@ -40,7 +40,8 @@ describe('what a value says', () => {
     [{ ...posted, dataschema: 'urn:shop:schema:ReviewPosted:2' }, 'schema.mismatch', /^dataschema: .*ReviewPosted:1"$/],
   ])('%j is %s', (value, code, message) => {
     const said = review(value === null ? null : bytes(value));
-    expect(said).toMatchObject({ kind: 'bad', code, message: expect.stringMatching(message) });
+    expect(said).toBeInstanceOf(Undecodable);
+    expect(said).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
   test.each([
@@ -66,11 +67,22 @@ describe('what a value says', () => {
     ['2026-01-01T10:60:00.000Z', 'bad'],
     ['2026-01-01', 'bad'],
   ])('the time %s makes it an %s one', (time, kind) => {
-    expect(review(bytes({ ...posted, time })).kind).toBe(kind);
+    expect(review(bytes({ ...posted, time })) instanceof Undecodable ? 'bad' : 'event').toBe(kind);
+  });
+
+  test.each([
+    { kind: 'bad', code: {}, message: [] },
+    { kind: 'bad', code: 1, message: { a: 1 } },
+    { kind: 'bad', code: 'json.invalid', message: 'mine' },
+    { kind: 'row', row: {} },
+    { kind: 'tombstone' },
+  ])('a value that looks like one of ours, %j, is a value like any other', (value) => {
+    expect(review(bytes(value))).toEqual(new Undecodable('type.unknown', expect.any(String) as never, '/type'));
+    expect(decoderOf(topics.products)(bytes(value))).toMatchObject({ code: 'schema.mismatch' });
   });
 
   test('bytes that are not UTF-8 are not repaired', () => {
-    expect(review(new Uint8Array([0x22, 0xff, 0x22]))).toMatchObject({ kind: 'bad', code: 'json.invalid' });
+    expect(review(new Uint8Array([0x22, 0xff, 0x22]))).toMatchObject({ code: 'json.invalid' });
   });
 
   test('null is a tombstone among rows, however long they are kept', () => {

@@ -3,17 +3,25 @@ import formats from 'ajv-formats';
 import type { RecordContent } from '@shop/log-core';
 import type { CloudEvent, Topic } from '@shop/topics';
 
-/** Why a value can't be understood. */
-export interface Misunderstood {
-  readonly kind: 'bad';
-  readonly code: string;
-  readonly message: string;
-  /** Which field of the value is wrong or missing, as a JSON Pointer: `/data/rating`. Absent where it is all of it. */
-  readonly pointer?: string;
+/**
+ * Why a value can't be understood. It is told apart by `instanceof` and never by its shape: a value may have any shape,
+ * that of this class included.
+ */
+export class Undecodable {
+  /**
+   * @param code stable: `json.invalid`
+   * @param message what to mend, naming the field
+   * @param pointer which field is wrong or missing, as a JSON Pointer: `/data/rating`. Absent where it is all of it.
+   */
+  constructor(
+    readonly code: string,
+    readonly message: string,
+    readonly pointer?: string,
+  ) {}
 }
 
 /** Understands the values of one topic. */
-export type Decode = (value: Uint8Array | null) => RecordContent | Misunderstood;
+export type Decode = (value: Uint8Array | null) => RecordContent | Undecodable;
 
 /** A time as our services write it: told at a glance, because every event has one. Other ones are looked at closely. */
 const USUAL_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
@@ -36,22 +44,20 @@ export function decoderOf({ name, content }: Topic): Decode {
     return (value) => {
       if (value === null) return { kind: 'tombstone' };
       const row = parse(value);
-      if (isBad(row)) return row;
+      if (row instanceof Undecodable) return row;
       return validate(row) ? { kind: 'row', row } : mismatch(validate);
     };
   }
   const validators = new Map(Object.entries(content.schemas).map(([type, schema]) => [type, ajv.compile(schema)]));
   return (value) => {
     if (value === null) return empty(name);
-    const event = parse(value) as CloudEvent | Misunderstood;
-    if (isBad(event)) return event;
-    if (event === null || typeof event !== 'object') return bad('schema.mismatch', 'The value is not an object');
+    const event = parse(value) as CloudEvent | Undecodable | null;
+    if (event instanceof Undecodable) return event;
+    if (event === null || typeof event !== 'object')
+      return new Undecodable('schema.mismatch', 'The value is not an object');
     const validate = validators.get(event.type);
     if (!validate)
-      return {
-        ...bad('type.unknown', `type: ${JSON.stringify(event.type)} is not an event of ${name}`),
-        pointer: '/type',
-      };
+      return new Undecodable('type.unknown', `type: ${JSON.stringify(event.type)} is not an event of ${name}`, '/type');
     return validate(event) ? { kind: 'event', event } : mismatch(validate);
   };
 }
@@ -61,28 +67,27 @@ function parse(value: Uint8Array): unknown {
   try {
     text = utf8.decode(value);
   } catch {
-    return bad('json.invalid', 'The value is not UTF-8');
+    return new Undecodable('json.invalid', 'The value is not UTF-8');
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    return bad('json.invalid', `The value is not JSON: ${(error as Error).message}`);
+    return new Undecodable('json.invalid', `The value is not JSON: ${(error as Error).message}`);
   }
 }
 
-function empty(topic: string): Misunderstood {
-  return bad('record.empty', `The value is null, which means nothing in ${topic}`);
+function empty(topic: string): Undecodable {
+  return new Undecodable('record.empty', `The value is null, which means nothing in ${topic}`);
 }
 
-function mismatch({ errors }: ValidateFunction): Misunderstood {
-  if (!errors?.length) return bad('schema.mismatch', 'The value is not what the schema says');
-  return { ...bad('schema.mismatch', describe(errors[0])), ...pointerTo(errors[0]) };
+function mismatch({ errors }: ValidateFunction): Undecodable {
+  if (!errors?.length) return new Undecodable('schema.mismatch', 'The value is not what the schema says');
+  return new Undecodable('schema.mismatch', describe(errors[0]), pointerTo(errors[0]));
 }
 
-function pointerTo({ instancePath, params }: ErrorObject): Pick<Misunderstood, 'pointer'> {
+function pointerTo({ instancePath, params }: ErrorObject): string | undefined {
   const missing = 'missingProperty' in params ? `/${params['missingProperty']}` : '';
-  const pointer = instancePath + missing;
-  return pointer === '' ? {} : { pointer };
+  return instancePath + missing || undefined;
 }
 
 /** `data.rating: must be <= 5`. */
@@ -90,12 +95,4 @@ function describe({ instancePath, message, params }: ErrorObject): string {
   const field = instancePath.slice(1).replaceAll('/', '.');
   const allowed = 'allowedValue' in params ? ` ${JSON.stringify(params['allowedValue'])}` : '';
   return `${field || 'The value'}: ${message}${allowed}`;
-}
-
-function bad(code: string, message: string): Misunderstood {
-  return { kind: 'bad', code, message };
-}
-
-function isBad(value: unknown): value is Misunderstood {
-  return value instanceof Object && (value as Misunderstood).kind === 'bad' && 'code' in value && 'message' in value;
 }

@@ -8,7 +8,7 @@ export * from './reader-options.js';
 export * from './reader.js';
 export type { Move } from './pending-moves.js';
 export { PositionRefused } from './opening.js';
-export { decoderOf, type Decode, type Misunderstood } from './decode.js';
+export { decoderOf, Undecodable, type Decode } from './decode.js';
 export * from './dead-letters.js';
 export * from './effect-sink.js';
 export * from './fold-sink.js';
