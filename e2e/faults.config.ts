@@ -4,6 +4,9 @@ import { isFull } from './faults/support/extent.ts';
 // The shop's processes inherit it: a signal opens their inspector on a free port, which is asked to collect garbage.
 process.env['NODE_OPTIONS'] = '--inspect-port=127.0.0.1:0';
 
+// All load comes from one address.
+process.env['SHOP_LIMITS'] = 'off';
+
 /**
  * The fault suite: processes are killed, stopped and kept away, and then it is counted. Without a browser. `FAULTS=full`
  * runs every case at its full length, otherwise a shorter cut of the same cases runs. `E2E_REPORT` names the JSON report

@@ -28,7 +28,14 @@ export async function temporaryShop(running?: string, settings: NodeJS.ProcessEn
   const dataFolder = mkdtempSync(join(tmpdir(), 'shop-'));
   const child = spawn('node', ['tools/start.mjs'], {
     cwd: root,
-    env: { ...process.env, ...settings, SHOP_PORT: String(await freePort()), SHOP_DATA_DIR: dataFolder },
+    // All load comes from one address.
+    env: {
+      ...process.env,
+      SHOP_LIMITS: 'off',
+      ...settings,
+      SHOP_PORT: String(await freePort()),
+      SHOP_DATA_DIR: dataFolder,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((done) => child.once('exit', done));

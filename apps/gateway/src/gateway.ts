@@ -22,6 +22,7 @@ export function gateway(env: Readonly<Record<string, string | undefined>>): Serv
     name: 'gateway',
     module: GatewayModule,
     env,
+    edge: true,
     helmet: pageHeaders,
     configure: (fastify, app) => {
       const filter = app.get(ProblemFilter);

@@ -1,14 +1,7 @@
-import { request as startRequest, STATUS_CODES, type IncomingMessage } from 'node:http';
+import { request as startRequest, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AppName } from '@shop/api';
-import {
-  forbidden,
-  notFound,
-  PROBLEM_CONTENT_TYPE,
-  unavailable,
-  type OriginPolicy,
-  type ProblemError,
-} from '@shop/http';
+import { forbidden, notFound, refuseUpgrade, unavailable, type OriginPolicy } from '@shop/http';
 import type { FastifyInstance } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import { forwardedHeaders } from '../api/forwarded.js';
@@ -32,9 +25,9 @@ export function tunnelSockets(
     socket.on('error', () => socket.destroy());
     const app = answering(request.url);
     if (origins.isForeign(request.headers)) {
-      refuse(socket, forbidden('origin.foreign', "Websockets of another site's pages are refused."));
+      refuseUpgrade(socket, forbidden('origin.foreign', "Websockets of another site's pages are refused."));
     } else if (app) join(request, socket, head, app, upstreams[app]);
-    else refuse(socket, notFound('route.notFound', 'There is nothing at this address.'));
+    else refuseUpgrade(socket, notFound('route.notFound', 'There is nothing at this address.'));
   });
   // A long poll is such a connection too, and would hold up the end of the process; other requests are let finish.
   fastify.addHook('onRequest', ({ raw }, _reply, done) => {
@@ -79,7 +72,8 @@ function join(request: IncomingMessage, socket: Duplex, head: Buffer, app: AppNa
     answer.pipe(socket);
   });
   calling.once('error', () => {
-    if (!socket.destroyed) refuse(socket, unavailable('upstream.unavailable', `${app} does not answer just now.`, 2));
+    if (!socket.destroyed)
+      refuseUpgrade(socket, unavailable('upstream.unavailable', `${app} does not answer just now.`, 2));
   });
   calling.end();
 }
@@ -97,16 +91,4 @@ function headOf(
   }
   for (const [name, value] of Object.entries(instead)) lines.push(`${name}: ${value}`);
   return `${lines.join('\r\n')}\r\n\r\n`;
-}
-
-function refuse(socket: Duplex, problem: ProblemError): void {
-  const body = JSON.stringify(problem.body());
-  const headers = {
-    'content-type': PROBLEM_CONTENT_TYPE,
-    'content-length': String(Buffer.byteLength(body)),
-    connection: 'close',
-    ...problem.headers,
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join('')}\r\n${body}`);
 }

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ALERTS_NAMESPACE, type AlertMessages } from '@shop/api';
-import { LOGGER, Sessions, type Logger } from '@shop/http';
-import { Server, type Namespace, type Socket } from 'socket.io';
+import { LOGGER, Sessions, SocketServers, type Logger } from '@shop/http';
+import type { Namespace, Server, Socket } from 'socket.io';
 import { ReadModels } from '../read-models.js';
 
 /** How many alerts are read and sent at a time to a console that missed some. */
@@ -29,16 +29,14 @@ export class AlertsGateway implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly host: HttpAdapterHost,
+    private readonly servers: SocketServers,
     private readonly sessions: Sessions,
     private readonly models: ReadModels,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.io = new Server(this.host.httpAdapter.getHttpServer(), {
-      serveClient: false,
-      allowRequest: this.sessions.allowRequest,
-    });
+    this.io = this.servers.open(this.host.httpAdapter.getHttpServer(), { access: 'ops' });
     const consoles: Namespace<Record<string, never>, AlertMessages> = this.io.of(ALERTS_NAMESPACE);
     consoles.use(this.sessions.socketMiddleware('ops'));
     consoles.on('connection', (socket) => {

@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { LIVE_NAMESPACE, LIVE_PATH, type LiveMessages } from '@shop/api';
-import { Sessions } from '@shop/http';
+import { Sessions, SocketServers } from '@shop/http';
 import { customersArrived } from '@shop/ops-projections';
-import { Server, type Namespace } from 'socket.io';
+import type { Namespace, Server } from 'socket.io';
 import { FiguresQuery } from '../figures/figures.js';
 import { Projections } from '../projections/projections.js';
 import { ReadModels } from '../read-models.js';
@@ -33,6 +33,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly host: HttpAdapterHost,
+    private readonly servers: SocketServers,
     private readonly sessions: Sessions,
     private readonly query: FiguresQuery,
     private readonly models: ReadModels,
@@ -43,11 +44,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.io = new Server(this.host.httpAdapter.getHttpServer(), {
-      path: LIVE_PATH,
-      serveClient: false,
-      allowRequest: this.sessions.allowRequest,
-    });
+    this.io = this.servers.open(this.host.httpAdapter.getHttpServer(), { access: 'ops', path: LIVE_PATH });
     const consoles: Namespace<Record<string, never>, LiveMessages> = this.io.of(LIVE_NAMESPACE);
     this.consoles = consoles;
     consoles.use(this.sessions.socketMiddleware('ops'));

@@ -32,4 +32,11 @@ describe('the environment', () => {
     const env = { PORT: '1', SHOP_ORIGIN: 'http://localhost:8080/' };
     expect(readServiceConfig('x', env)).toMatchObject({ shopOrigin: 'http://localhost:8080', validateAnswers: false });
   });
+
+  it('has limits unless they are switched off', () => {
+    const env = { PORT: '1', SHOP_ORIGIN: 'http://localhost:8080' };
+    expect(readServiceConfig('x', env)).toMatchObject({ limits: true, trustedHops: 0 });
+    expect(readServiceConfig('x', { ...env, SHOP_LIMITS: 'off' })).toMatchObject({ limits: false });
+    expect(() => readServiceConfig('x', { ...env, SHOP_LIMITS: 'of' })).toThrow('SHOP_LIMITS must be on or off');
+  });
 });

@@ -54,6 +54,14 @@ export const environment = {
       return text === 'true';
     }),
 
+  /** One of some words. */
+  choice: <T extends string>(name: string, words: readonly T[], options: VariableOptions<T> = {}) =>
+    variable<T>(name, options.default, (text) => {
+      const chosen = words.find((word) => word === text);
+      if (chosen === undefined) throw new Error(`must be ${words.join(' or ')}, not "${text}"`);
+      return chosen;
+    }),
+
   /** Parts separated by commas, at least one. */
   list: (name: string, options: VariableOptions<readonly string[]> = {}) =>
     variable<readonly string[]>(name, options.default, (text) => {

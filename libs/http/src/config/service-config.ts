@@ -18,6 +18,10 @@ export abstract class ServiceConfig {
   abstract readonly logLevel: string;
   /** Whether answers are checked against the contract before they are sent. */
   abstract readonly validateAnswers: boolean;
+  /** How many proxies stand before the gateway and are trusted to tell whom they were called by. */
+  abstract readonly trustedHops: number;
+  /** Whether clients have budgets; `SHOP_LIMITS=off` is for load tests on one's own machine. */
+  abstract readonly limits: boolean;
 }
 
 /**
@@ -25,7 +29,7 @@ export abstract class ServiceConfig {
  * @throws ConfigError naming each one that is missing or wrong
  */
 export function readServiceConfig(name: string, env: Readonly<Record<string, string | undefined>>): ServiceConfig {
-  const config = readConfig(
+  const { limits, ...config } = readConfig(
     {
       port: environment.integer('PORT', { minimum: 0, maximum: 65_535 }),
       host: environment.text('SHOP_LISTEN', { default: '127.0.0.1' }),
@@ -34,8 +38,10 @@ export function readServiceConfig(name: string, env: Readonly<Record<string, str
       jwksUrl: environment.url('JWKS_URL', ['http', 'https'], { default: '' }),
       logLevel: environment.text('LOG_LEVEL', { default: 'info' }),
       validateAnswers: environment.flag('SHOP_VALIDATE_ANSWERS', { default: env['NODE_ENV'] === 'test' }),
+      trustedHops: environment.integer('SHOP_TRUSTED_HOPS', { default: 0, minimum: 0, maximum: 10 }),
+      limits: environment.choice('SHOP_LIMITS', ['on', 'off'], { default: 'on' }),
     },
     env,
   );
-  return { name, ...config, shopOrigin: new URL(config.shopOrigin).origin };
+  return { name, ...config, limits: limits === 'on', shopOrigin: new URL(config.shopOrigin).origin };
 }

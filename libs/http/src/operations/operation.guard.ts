@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Operation } from '@shop/api';
 import type { FastifyRequest } from 'fastify';
+import { ClientAddresses } from '../limits/client-address.js';
 import { badRequest } from '../problems/problem-error.js';
 import { Sessions } from '../sessions/sessions.js';
 import { operationOf, type Handled } from './metadata.js';
@@ -17,7 +18,10 @@ export function checkedRequest(request: FastifyRequest): RequestOf<Operation> | 
 /** Stands before every operation: origin, session, access, then the request itself, so that a stranger learns no schema. */
 @Injectable()
 export class OperationGuard implements CanActivate {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly clients: ClientAddresses,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -35,7 +39,7 @@ export class OperationGuard implements CanActivate {
       idempotencyKey: operation.appends ? idempotencyKey(headers['idempotency-key']) : undefined,
       principal,
       correlationId: request.id,
-      client: request.ip,
+      client: this.clients.of(request.raw),
     };
   }
 }

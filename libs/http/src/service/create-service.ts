@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { readServiceConfig, type ServiceConfig } from '../config/service-config.js';
 import { Metrics } from '../health/metrics.js';
 import { logRequests } from '../logging/access-log.js';
+import { ClientAddresses } from '../limits/client-address.js';
 import { CORRELATION_HEADER, correlateRequests, correlationIdOf } from '../logging/correlation.js';
 import { createLogger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
@@ -31,6 +32,8 @@ export interface ServiceOptions {
   readonly module: Type | DynamicModule;
   /** Instead of `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether strangers call it themselves, as they call the gateway; everything else is called by the gateway. */
+  readonly edge?: boolean;
   /** Instead of the keys at `JWKS_URL`. */
   readonly sessionKeys?: SessionKeys;
   /** Instead of the strict ones of an API that sends no pages; called with the service's configuration. */
@@ -60,11 +63,11 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
   const config = readServiceConfig(options.name, options.env ?? process.env);
   const logger = options.logger ?? createLogger(config.name, config.logLevel);
   const keys = options.sessionKeys ?? SessionKeys.from(config.jwksUrl);
-  const root = { module: ServiceModule, imports: [HttpModule.of(config, logger, keys), options.module] };
+  // Services are called by the gateway, which says whom it was called by in a header that it sets anew.
+  const clients = new ClientAddresses(options.edge ? config.trustedHops : 1);
+  const root = { module: ServiceModule, imports: [HttpModule.of(config, logger, keys, clients), options.module] };
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    // Only the gateway stands before us, and it is on this machine: nobody else's X-Forwarded-For is believed.
-    trustProxy: 'loopback',
     routerOptions: { maxParamLength: MAX_PARAMETER },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers[CORRELATION_HEADER]),
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>

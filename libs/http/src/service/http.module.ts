@@ -4,6 +4,7 @@ import { ServiceConfig } from '../config/service-config.js';
 import { HealthController } from '../health/health.controller.js';
 import { Metrics } from '../health/metrics.js';
 import { Readiness } from '../health/readiness.js';
+import { ClientAddresses } from '../limits/client-address.js';
 import { LOGGER } from '../logging/logger.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { Routes } from '../problems/routes.js';
@@ -11,21 +12,27 @@ import { Cookies } from '../sessions/cookies.js';
 import { OriginPolicy } from '../sessions/origin-policy.js';
 import { SessionKeys } from '../sessions/session-keys.js';
 import { Sessions } from '../sessions/sessions.js';
+import { SocketServers } from '../sockets/socket-servers.js';
 import { Lifecycle } from './lifecycle.js';
 import { Transports } from './transports.js';
 
 /** What every service has, for every module of it. */
 @Module({})
 export class HttpModule {
-  /** @param keys where the keys of sessions come from */
-  static of(config: ServiceConfig, logger: Logger, keys: SessionKeys): DynamicModule {
+  /**
+   * @param keys where the keys of sessions come from
+   * @param clients how callers' addresses are found out
+   */
+  static of(config: ServiceConfig, logger: Logger, keys: SessionKeys, clients: ClientAddresses): DynamicModule {
     const shared = [
       { provide: ServiceConfig, useValue: config },
       { provide: LOGGER, useValue: logger },
       { provide: SessionKeys, useValue: keys },
+      { provide: ClientAddresses, useValue: clients },
       { provide: Cookies, useValue: new Cookies(config) },
       { provide: OriginPolicy, useValue: new OriginPolicy(config) },
       Sessions,
+      SocketServers,
       Readiness,
       Metrics,
       Lifecycle,

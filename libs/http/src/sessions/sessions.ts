@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { Access } from '@shop/api';
 import { forbidden, ProblemError, unauthorized, unavailable } from '../problems/problem-error.js';
@@ -74,15 +74,6 @@ export class Sessions {
   refuseForeign(headers: IncomingHttpHeaders): void {
     if (this.origins.isForeign(headers)) throw foreign();
   }
-
-  /** For `allowRequest` of a socket.io server: refuses handshakes from another site's page with 403. */
-  readonly allowRequest = (
-    request: IncomingMessage,
-    decide: (error: string | null, allowed: boolean) => void,
-  ): void => {
-    if (this.origins.isForeign(request.headers)) decide('foreign origin', false);
-    else decide(null, true);
-  };
 
   /**
    * The user behind a websocket handshake.

@@ -35,6 +35,12 @@ export interface LinkOptions {
   readonly mayRetry: () => Promise<boolean>;
 }
 
+/** Whether the handshake was answered 401 or 403: engine.io's error carries the status. */
+function isRefusal(error: Error): boolean {
+  const { description } = error as { description?: unknown };
+  return description === 401 || description === 403;
+}
+
 /** One socket.io namespace whose state can be shown, and which comes back by itself. */
 export class Link<M extends object> {
   private readonly socket: Socket;
@@ -61,9 +67,10 @@ export class Link<M extends object> {
       this.happened('lost');
       if (reason === 'io server disconnect') void this.tryAgain();
     });
-    this.socket.on('connect_error', () => {
+    this.socket.on('connect_error', (error) => {
       this.happened('attemptFailed');
-      // Refused by the namespace (not signed in any more, say): socket.io leaves it at that, so it is up to us.
+      // Refused (not signed in any more, say): to go on asking helps nobody, so it is up to us.
+      if (isRefusal(error)) this.socket.disconnect();
       if (!this.socket.active) void this.tryAgain();
     });
   }

@@ -1,0 +1,145 @@
+import { EventEmitter, once } from 'node:events';
+import { createServer, request as startRequest, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Server } from 'socket.io';
+import { io, type Socket } from 'socket.io-client';
+import { Cookies } from '../sessions/cookies.js';
+import { OriginPolicy } from '../sessions/origin-policy.js';
+import type { UserPrincipal } from '../sessions/principal.js';
+import { Sessions } from '../sessions/sessions.js';
+import { testSession, type TestSession } from '../testing/test-session.js';
+import { SocketServers } from './socket-servers.js';
+
+const config = { shopOrigin: 'http://localhost:8080', shopPort: 8080 };
+const http = createServer();
+let session: TestSession;
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  session = await testSession();
+  const sessions = new Sessions(new Cookies(config), session.keys, new OriginPolicy(config));
+  server = new SocketServers(sessions, { limits: true }).open(http, { access: 'ops' });
+  server.of('/live').use(sessions.socketMiddleware('ops'));
+  server
+    .of('/live')
+    .on('connection', (socket) => socket.emit('you', (socket.data as { principal: UserPrincipal }).principal));
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+});
+afterAll(() => server.close());
+
+const connect = (headers: Record<string, string>) =>
+  io(`${origin}/live`, { transports: ['websocket'], extraHeaders: headers, reconnection: false, forceNew: true });
+
+/** What a client hears. */
+const heard = async (client: Socket, event: string) =>
+  (await once(client as unknown as EventEmitter, event)) as unknown[];
+
+/** Closes a client; resolves when the server knows. */
+async function closed(client: Socket): Promise<void> {
+  const { conn } = server.of('/live').sockets.get(client.id as string)!;
+  const gone = once(conn as unknown as EventEmitter, 'close');
+  client.close();
+  await gone;
+}
+
+const UPGRADE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+};
+
+/** A handshake that is not a browser's, and its answer. */
+async function shakeHands(transport: 'polling' | 'websocket', headers: Record<string, string>) {
+  const url = `${origin}/socket.io/?EIO=4&transport=${transport}`;
+  const asked = startRequest(url, { headers: { ...(transport === 'websocket' && UPGRADE), ...headers } }).end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode, type: answer.headers['content-type'], body: await text(answer) };
+}
+
+describe('a websocket', () => {
+  it('is for operations staff, who are known to the server', async () => {
+    const client = connect({
+      cookie: await session.cookie({ userId: 'o1', roles: ['ops'] }),
+      origin: 'http://localhost:8080',
+    });
+    const [principal] = await heard(client, 'you');
+    expect(principal).toMatchObject({ kind: 'user', userId: 'o1', owner: 'o1' });
+    client.close();
+  });
+
+  it('closes when the session ends', async () => {
+    const client = connect({ cookie: await session.cookie({ roles: ['ops'], expiresIn: 1 }) });
+    expect((await heard(client, 'disconnect'))[0]).toBe('transport close');
+  });
+
+  it('closes when its client sends much', async () => {
+    const client = connect({ cookie: await session.cookie({ userId: 'o2', roles: ['ops'] }) });
+    await heard(client, 'you');
+    client.emit('x', 'x'.repeat(5_000));
+    expect((await heard(client, 'disconnect'))[0]).toBe('transport close');
+  });
+});
+
+describe.each(['polling', 'websocket'] as const)('a handshake by %s', (transport) => {
+  it.each<[string, () => Promise<Record<string, string>>, number, string]>([
+    ['without a session', () => Promise.resolve({}), 401, 'session.missing'],
+    [
+      'with an ended session',
+      async () => ({ cookie: await session.cookie({ expiresIn: -1 }) }),
+      401,
+      'session.missing',
+    ],
+    ['of a shopper', async () => ({ cookie: await session.cookie() }), 403, 'role.missing'],
+    [
+      "of another site's page",
+      async () => ({ cookie: await session.cookie({ roles: ['ops'] }), origin: 'https://evil.example' }),
+      403,
+      'origin.foreign',
+    ],
+    [
+      'of a cross-site request',
+      async () => ({ cookie: await session.cookie({ roles: ['ops'] }), 'sec-fetch-site': 'cross-site' }),
+      403,
+      'origin.foreign',
+    ],
+  ])('%s is refused and becomes no connection', async (_, headers, status, code) => {
+    let connections = 0;
+    const count = () => (connections += 1);
+    server.engine.on('connection', count);
+    const answer = await shakeHands(transport, await headers());
+    expect(answer).toMatchObject({ status, type: 'application/problem+json' });
+    expect(JSON.parse(answer.body)).toMatchObject({ code, status });
+    server.engine.off('connection', count);
+    expect(connections).toBe(0);
+  });
+
+  it('of a user with as many connections as one may have is refused, and accepted when one is closed', async () => {
+    const cookie = await session.cookie({ userId: `many-${transport}`, roles: ['ops'] });
+    const clients = Array.from({ length: 60 }, () => connect({ cookie }));
+    // At once, so that no handshake sees the connection of another one.
+    const outcomes = await Promise.all(
+      clients.map((client) =>
+        Promise.race([
+          heard(client, 'you').then(() => client),
+          heard(client, 'connect_error').then(() => undefined),
+          heard(client, 'disconnect').then(() => undefined),
+        ]),
+      ),
+    );
+    const connected = outcomes.filter((client) => client !== undefined);
+    expect(connected).toHaveLength(50);
+    expect(JSON.parse((await shakeHands(transport, { cookie })).body)).toMatchObject({ code: 'sockets.tooMany' });
+
+    await closed(connected[0]);
+    const another = connect({ cookie });
+    await heard(another, 'you');
+    await Promise.all([another, ...connected.slice(1)].map(closed));
+    for (const client of clients) client.close();
+  });
+});

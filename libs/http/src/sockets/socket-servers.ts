@@ -1,0 +1,98 @@
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { Server } from 'socket.io';
+import { ServiceConfig } from '../config/service-config.js';
+import { tooManyRequests, type ProblemError } from '../problems/problem-error.js';
+import { problemOf } from '../problems/problem-of.js';
+import { PROBLEM_CONTENT_TYPE } from '../problems/problem.filter.js';
+import { Sessions } from '../sessions/sessions.js';
+import { refuseUpgrade } from './refuse-upgrade.js';
+
+/** The largest message that a client may send, in bytes: it says hello and answers heartbeats, nothing more. */
+const MESSAGE_BYTES = 4 * 1024;
+/** A connection that has joined no namespace by then is closed, in milliseconds. */
+const JOIN_WITHIN = 10_000;
+/** Connections of one user to one process: a console in each of so many tabs and windows. */
+const CONNECTIONS_PER_USER = 50;
+
+/** Where a socket.io server listens, and for whom. */
+export interface SocketsOptions {
+  readonly access: 'user' | 'ops';
+  /** Default: `/socket.io`. */
+  readonly path?: string;
+}
+
+/** What engine.io tells of a connection. */
+interface Connection {
+  readonly request: IncomingMessage;
+  close(discard?: boolean): unknown;
+  once(event: 'close', listener: () => void): unknown;
+}
+
+/** Makes the socket.io servers of this process. All of them know who connects before there is a connection. */
+@Injectable()
+export class SocketServers {
+  constructor(
+    private readonly sessions: Sessions,
+    @Inject(ServiceConfig) private readonly config: Pick<ServiceConfig, 'limits'>,
+  ) {}
+
+  /**
+   * A socket.io server on an HTTP server. A handshake without a session that may connect is answered with a problem (401,
+   * 403, 503), and one too many of a user with 429; neither becomes a connection. Each namespace still needs
+   * `Sessions.socketMiddleware`, which tells its handlers who it is.
+   */
+  open(http: HttpServer, { access, path }: SocketsOptions): Server {
+    const users = new WeakMap<IncomingMessage, string>();
+    const connections = new Map<string, number>();
+    const isFull = (userId: string) => this.config.limits && (connections.get(userId) ?? 0) >= CONNECTIONS_PER_USER;
+
+    const server = new Server(http, {
+      ...(path !== undefined && { path }),
+      serveClient: false,
+      maxHttpBufferSize: MESSAGE_BYTES,
+      connectTimeout: JOIN_WITHIN,
+      allowRequest: (request, decide) => {
+        this.sessions.authenticateSocket(request, access).then(
+          ({ userId }) => {
+            if (isFull(userId)) return refuse(request, tooManyConnections());
+            users.set(request, userId);
+            decide(null, true);
+          },
+          (error: unknown) => refuse(request, problemOf(error)),
+        );
+      },
+    });
+    server.engine.on('connection', (connection: Connection) => {
+      const userId = users.get(connection.request) as string;
+      // Many handshakes at once were all allowed before the first of them became a connection.
+      if (isFull(userId)) return void connection.close(true);
+      connections.set(userId, (connections.get(userId) ?? 0) + 1);
+      connection.once('close', () => {
+        const left = (connections.get(userId) ?? 0) - 1;
+        if (left > 0) connections.set(userId, left);
+        else connections.delete(userId);
+      });
+    });
+    return server;
+  }
+}
+
+const tooManyConnections = () =>
+  tooManyRequests('sockets.tooMany', `There are ${CONNECTIONS_PER_USER} connections of this user already.`, 10);
+
+/**
+ * Answers a handshake by itself: engine.io would answer 400 or 403, without saying what is wrong. A decision that is never
+ * taken holds nothing.
+ */
+function refuse(request: IncomingMessage & { res?: ServerResponse }, problem: ProblemError): void {
+  const { res, socket } = request;
+  // Of a websocket's handshake engine.io makes no `ServerResponse`.
+  if (typeof res?.setHeader !== 'function') return refuseUpgrade(socket, problem);
+  res.writeHead(problem.status, {
+    'content-type': PROBLEM_CONTENT_TYPE,
+    'cache-control': 'no-store',
+    ...problem.headers,
+  });
+  res.end(JSON.stringify(problem.body()));
+}
