@@ -1,25 +1,19 @@
 import { HttpClient, httpResource } from '@angular/common/http';
-import { computed, inject, linkedSignal, signal, type Signal } from '@angular/core';
-import type { Product, Products } from '@shop/api';
-import { latest } from '@shop/design-system';
-import { firstValueFrom } from 'rxjs';
+import { computed, inject, type Signal } from '@angular/core';
+import type { Problem, Product, Products } from '@shop/api';
+import { furtherPages, latest, problemIn, type FurtherPages } from '@shop/design-system';
 import { queryParams, type ProductQuery } from './product-query.js';
 
 /** The products that a search leads to, page after page. */
-export interface ProductList {
-  /** Those loaded so far; undefined before the first answer. While a changed search loads, still those of the one before. */
-  readonly items: Signal<readonly Product[] | undefined>;
+export interface ProductList extends FurtherPages<Product> {
   /** Every department and how many of the matching products it has. */
   readonly departments: Signal<Products['departments']>;
   /** How many products match in all. */
   readonly total: Signal<number>;
-  readonly hasMore: Signal<boolean>;
+  /** Whether the search is under way; meanwhile the items are those of the search before. */
   readonly loading: Signal<boolean>;
-  readonly loadingMore: Signal<boolean>;
-  /** What the search, or the last attempt at more, failed with. */
-  readonly error: Signal<unknown>;
-  /** Appends the next page. */
-  more(): Promise<void>;
+  /** What the search failed with. */
+  readonly problem: Signal<Problem | undefined>;
   reload(): void;
 }
 
@@ -33,37 +27,13 @@ export function productList(query: Signal<ProductQuery>, limit = 24): ProductLis
   const request = (cursor?: string) => ({ ...queryParams(query()), limit, ...(cursor && { cursor }) });
   const first = httpResource<Products>(() => ({ url: '/api/products', params: request() }));
   const shown = latest(first);
-  const more = linkedSignal<Products | undefined, Products[]>({ source: shown, computation: () => [] });
-  const loadingMore = signal(false);
-  const moreError = linkedSignal<Products | undefined, unknown>({ source: shown, computation: () => undefined });
-  const last = computed(() => more().at(-1) ?? shown());
 
   return {
-    items: computed(() => {
-      const page = shown();
-      return page && [...page.items, ...more().flatMap(({ items }) => items)];
-    }),
+    ...furtherPages(shown, (cursor) => http.get<Products>('/api/products', { params: request(cursor) })),
     departments: computed(() => shown()?.departments ?? []),
     total: computed(() => totalOf(shown(), query().department)),
-    hasMore: computed(() => (last()?.nextCursor ?? null) !== null),
     loading: first.isLoading,
-    loadingMore: loadingMore.asReadonly(),
-    error: computed(() => first.error() ?? moreError()),
-    async more() {
-      const cursor = last()?.nextCursor;
-      if (!cursor || loadingMore()) return;
-      const asked = shown();
-      loadingMore.set(true);
-      try {
-        const page = await firstValueFrom(http.get<Products>('/api/products', { params: request(cursor) }));
-        // An answer to a search that was changed meanwhile belongs nowhere.
-        if (shown() === asked) more.update((pages) => [...pages, page]);
-      } catch (error) {
-        moreError.set(error);
-      } finally {
-        loadingMore.set(false);
-      }
-    },
+    problem: problemIn(first),
     reload: () => void first.reload(),
   };
 }

@@ -1,4 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
+import { computed, type Resource, type Signal } from '@angular/core';
 import type { Problem } from '@shop/api';
 
 /** The code of a request that never reached the shop. */
@@ -15,8 +16,9 @@ const titles: Readonly<Record<number, string>> = {
   504: 'The shop is not answering',
 };
 
-/** Problem details of whatever a request failed with: the server's own, or ones made from the status. */
+/** Problem details of whatever a request failed with: the server's own, or ones made from the status. A problem stays what it is. */
 export function problemOf(error: unknown): Problem {
+  if (isProblem(error)) return error;
   const response = responseOf(error);
   if (!response) {
     const detail = error instanceof Error ? error.message : String(error);
@@ -30,6 +32,14 @@ export function problemOf(error: unknown): Problem {
   const title = titles[response.status] ?? 'The request failed';
   const detail = `The answer was ${response.status} without an explanation.`;
   return { type: 'about:blank', title, status: response.status, detail, code: `http.${response.status}` };
+}
+
+/** The problem that a resource failed with; undefined while it hasn't. Pages show this and never the error itself. */
+export function problemIn(resource: Pick<Resource<unknown>, 'error'>): Signal<Problem | undefined> {
+  return computed(() => {
+    const error = resource.error();
+    return error && problemOf(error);
+  });
 }
 
 /** What a person can do about a problem, and whether trying the same again makes sense. */

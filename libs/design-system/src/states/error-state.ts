@@ -1,8 +1,9 @@
 import { Component, computed, effect, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { LucideRefreshCw, LucideTriangleAlert } from '@lucide/angular';
+import type { Problem } from '@shop/api';
 import { Connection } from '../http/connection.js';
-import { adviceOn, problemOf, UNREACHABLE } from '../http/problem.js';
+import { adviceOn, UNREACHABLE } from '../http/problem.js';
 
 /**
  * Says what failed, its code, and what to do about it; offers to try again where that makes sense, and tries by itself
@@ -29,13 +30,12 @@ import { adviceOn, problemOf, UNREACHABLE } from '../http/problem.js';
   styleUrl: './state.css',
 })
 export class ErrorState {
-  /** Whatever the request failed with. */
-  readonly error = input.required<unknown>();
+  /** What the request failed with. Only a problem: `problemOf` makes one of anything that was thrown. */
+  readonly problem = input.required<Problem>();
   /** What failed, if the problem's own title doesn't say. */
   readonly heading = input('');
   readonly retry = output();
 
-  protected readonly problem = computed(() => problemOf(this.error()));
   protected readonly advice = computed(() => adviceOn(this.problem()));
 
   constructor() {

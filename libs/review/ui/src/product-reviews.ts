@@ -1,7 +1,7 @@
 import { HttpClient, httpResource } from '@angular/common/http';
-import { computed, effect, inject, linkedSignal, signal, untracked, type Signal } from '@angular/core';
+import { computed, effect, inject, linkedSignal, untracked, type Signal } from '@angular/core';
 import type { Problem, Review, ReviewAccepted, Reviews } from '@shop/api';
-import { IDEMPOTENCY_KEY, latest, problemOf } from '@shop/design-system';
+import { furtherPages, IDEMPOTENCY_KEY, latest, problemIn, problemOf, type FurtherPages } from '@shop/design-system';
 import { firstValueFrom } from 'rxjs';
 import { v4 as uuid } from 'uuid';
 
@@ -18,17 +18,14 @@ const BEHIND = 'readModel.behind';
 const ATTEMPTS = 5;
 
 /** The reviews of a product: those that are there, and the one that is being written. */
-export interface ProductReviews {
+export interface ProductReviews extends FurtherPages<Review> {
   /** The first page with average and distribution; undefined before the first answer. */
   readonly page: Signal<Reviews | undefined>;
-  /** Those loaded so far, newest first. */
-  readonly items: Signal<readonly Review[]>;
-  readonly hasMore: Signal<boolean>;
   readonly loading: Signal<boolean>;
-  readonly error: Signal<unknown>;
+  /** What loading the first page failed with. */
+  readonly problem: Signal<Problem | undefined>;
   /** Whether a review of ours is in the log, but not to be seen yet. */
   readonly recorded: Signal<boolean>;
-  more(): Promise<void>;
   reload(): void;
   /** Posts a review; what it failed with, or nothing. Afterwards the list waits for it. */
   post(draft: ReviewDraft): Promise<Problem | undefined>;
@@ -41,10 +38,8 @@ export function productReviews(sku: Signal<string>): ProductReviews {
   const after = linkedSignal<string, string | undefined>({ source: sku, computation: () => undefined });
   const first = httpResource<Reviews>(() => ({ url: url(), params: { ...(after() && { after: after()! }) } }));
   const shown = latest(first);
-  const more = linkedSignal<Reviews | undefined, Reviews[]>({ source: shown, computation: () => [] });
-  const moreError = signal<unknown>(undefined);
-  const last = computed(() => more().at(-1) ?? shown());
-  const behind = computed(() => first.error() !== undefined && problemOf(first.error()).code === BEHIND);
+  const problem = problemIn(first);
+  const behind = computed(() => problem()?.code === BEHIND);
   const draftKey = draftKeys();
   let attempts = 0;
 
@@ -55,22 +50,10 @@ export function productReviews(sku: Signal<string>): ProductReviews {
 
   return {
     page: shown,
-    items: computed(() => [...(shown()?.items ?? []), ...more().flatMap(({ items }) => items)]),
-    hasMore: computed(() => (last()?.nextCursor ?? null) !== null),
+    ...furtherPages(shown, (cursor) => http.get<Reviews>(url(), { params: { cursor } })),
     loading: first.isLoading,
-    error: computed(() => (behind() ? undefined : first.error()) ?? moreError()),
+    problem: computed(() => (behind() ? undefined : problem())),
     recorded: behind,
-    async more() {
-      const cursor = last()?.nextCursor;
-      if (!cursor) return;
-      try {
-        const page = await firstValueFrom(http.get<Reviews>(url(), { params: { cursor } }));
-        more.update((pages) => [...pages, page]);
-        moreError.set(undefined);
-      } catch (error) {
-        moreError.set(error);
-      }
-    },
     reload: () => void first.reload(),
     async post(draft) {
       try {

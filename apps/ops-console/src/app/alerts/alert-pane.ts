@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { LucideArrowLeft } from '@lucide/angular';
 import { AlertStatusChip, AlertTimeMachine, AlertWhy, clock, isSnoozed } from '@shop/alert-ui';
-import type { AlertDetail } from '@shop/api';
+import type { AlertDetail, Problem } from '@shop/api';
 import { Clock, ErrorState, injectMomentInAddress, parseAt, problemOf, Skeleton, Stars } from '@shop/design-system';
 import { ShopApi } from '../http/shop-api.js';
 import { AlertActions } from './alert-actions.js';
@@ -45,7 +45,7 @@ export class AlertPane {
   protected readonly lookAt = injectMomentInAddress();
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly loaded = signal<AlertDetail | undefined>(undefined);
-  protected readonly error = signal<unknown>(undefined);
+  protected readonly problem = signal<Problem | undefined>(undefined);
   /** History and reason of this alert; those of another one are never shown. */
   protected readonly detail = computed(() => {
     const detail = this.loaded();
@@ -89,7 +89,7 @@ export class AlertPane {
   }
 
   protected async load(alertId = this.alertId()): Promise<void> {
-    this.error.set(undefined);
+    this.problem.set(undefined);
     try {
       const detail = await this.api.alert(alertId);
       const known = untracked(this.detail);
@@ -98,9 +98,9 @@ export class AlertPane {
       const { why: _why, events: _events, ...alert } = detail;
       this.feed.book.take(alert);
     } catch (error) {
-      if (alertId === this.alertId()) this.error.set(error);
+      if (alertId === this.alertId()) this.problem.set(problemOf(error));
     }
   }
 
-  protected readonly isGone = computed(() => this.error() !== undefined && problemOf(this.error()).status === 404);
+  protected readonly isGone = computed(() => this.problem()?.status === 404);
 }

@@ -5,7 +5,7 @@ import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router
 import { LucideBellRing, LucideSearchX } from '@lucide/angular';
 import { AlertRow, matches, type AlertFilter } from '@shop/alert-ui';
 import type { Alert } from '@shop/api';
-import { Clock, EmptyState, ErrorState, Skeleton } from '@shop/design-system';
+import { Clock, EmptyState, ErrorState, More, Skeleton } from '@shop/design-system';
 import { filter } from 'rxjs';
 import { PagedList } from '../http/paged-list.js';
 import { ShopApi } from '../http/shop-api.js';
@@ -30,6 +30,7 @@ const elsewhere = { queryParams: { at: null }, queryParamsHandling: 'merge' } as
     AlertRow,
     EmptyState,
     ErrorState,
+    More,
     LucideBellRing,
     LucideSearchX,
     MatButton,

@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, linkedSignal, signal, untra
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { LucideShoppingBasket } from '@lucide/angular';
-import type { InspectedBasket } from '@shop/api';
+import type { InspectedBasket, Problem } from '@shop/api';
 import { TimeMachine } from '@shop/basket-ui';
 import { EmptyState, ErrorState, injectMomentInAddress, parseAt, problemOf, Skeleton } from '@shop/design-system';
 import { ShopApi } from '../http/shop-api.js';
@@ -44,10 +44,10 @@ const KINDS: Readonly<Record<string, string>> = { basket_events: 'basket', order
           }
         </p>
       }
-      @if (error(); as error) {
+      @if (problem(); as problem) {
         <shop-error-state
           [heading]="notFound() ? 'There is no such basket or order' : ''"
-          [error]="error"
+          [problem]="problem"
           (retry)="load(id() ?? '')"
         />
       } @else if (found(); as found) {
@@ -114,12 +114,11 @@ export class BasketPage {
   protected readonly moment = computed(() => parseAt(this.at()));
   protected readonly lookAt = injectMomentInAddress();
   protected readonly found = signal<InspectedBasket | undefined>(undefined);
-  protected readonly error = signal<unknown>(undefined);
+  protected readonly problem = signal<Problem | undefined>(undefined);
   /** An address that nobody answers is not a basket that doesn't exist. */
-  protected readonly notFound = computed(() => {
-    const { status, code } = problemOf(this.error());
-    return status === 404 && code !== 'route.notFound';
-  });
+  protected readonly notFound = computed(
+    () => this.problem()?.status === 404 && this.problem()?.code !== 'route.notFound',
+  );
   /** Baskets and orders in the ticker, the newest first. */
   protected readonly recent = computed(() => {
     const newest = new Map(
@@ -166,7 +165,7 @@ export class BasketPage {
   }
 
   protected async load(id: string): Promise<void> {
-    this.error.set(undefined);
+    this.problem.set(undefined);
     if (this.found()?.basket.basketId !== id) this.found.set(undefined);
     if (!id) return;
     try {
@@ -177,7 +176,7 @@ export class BasketPage {
       const order = problemOf(error).code === 'basket.notFound' && (await this.api.order(id).catch(() => undefined));
       if (id !== this.id()) return;
       if (order) await this.router.navigate(['/orders', id], { replaceUrl: true });
-      else this.error.set(error);
+      else this.problem.set(problemOf(error));
     }
   }
 }

@@ -5,7 +5,7 @@ import { Router } from '@angular/router';
 import { LucideUserSearch } from '@lucide/angular';
 import { clock } from '@shop/alert-ui';
 import type { Customer, User } from '@shop/api';
-import { EmptyState, ErrorState, Notice, problemOf, RelativeTime, Skeleton } from '@shop/design-system';
+import { EmptyState, ErrorState, More, Notice, problemOf, RelativeTime, Skeleton } from '@shop/design-system';
 import { PagedList } from '../http/paged-list.js';
 import { ShopApi } from '../http/shop-api.js';
 import { LiveFeed } from '../live/live-feed.js';
@@ -16,7 +16,7 @@ const statuses: readonly User['loyaltyStatus'][] = ['Bronze', 'Silver', 'Gold', 
 /** Customers as the pipeline knows them, and the change of a loyalty status, followed from the backoffice to the log. */
 @Component({
   selector: 'ops-customers-page',
-  imports: [EmptyState, ErrorState, LucideUserSearch, MatButton, Notice, RelativeTime, Skeleton],
+  imports: [EmptyState, ErrorState, More, LucideUserSearch, MatButton, Notice, RelativeTime, Skeleton],
   templateUrl: './customers-page.html',
   styleUrl: './customers-page.css',
 })

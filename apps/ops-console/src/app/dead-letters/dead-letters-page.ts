@@ -1,9 +1,8 @@
 import { Component, computed, effect, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { LucideChevronRight, LucideMailCheck } from '@lucide/angular';
 import type { DeadLetterGroup } from '@shop/api';
-import { EmptyState, ErrorState, RelativeTime, Skeleton } from '@shop/design-system';
+import { EmptyState, ErrorState, More, RelativeTime, Skeleton } from '@shop/design-system';
 import { PagedList } from '../http/paged-list.js';
 import { ShopApi } from '../http/shop-api.js';
 import { LiveFeed } from '../live/live-feed.js';
@@ -16,9 +15,9 @@ import { SendBacks } from './send-backs.js';
   imports: [
     EmptyState,
     ErrorState,
+    More,
     LucideChevronRight,
     LucideMailCheck,
-    MatButton,
     RelativeTime,
     RouterLink,
     SendBackProgress,

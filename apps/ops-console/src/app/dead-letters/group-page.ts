@@ -4,7 +4,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { LucideArrowLeft, LucideMailCheck, LucideUndo2 } from '@lucide/angular';
 import type { DeadLetter, DeadLetterGroup, DeadLetterGroupKey } from '@shop/api';
-import { EmptyState, ErrorState, Notice, RelativeTime, Skeleton } from '@shop/design-system';
+import { EmptyState, ErrorState, More, Notice, RelativeTime, Skeleton } from '@shop/design-system';
 import { PagedList } from '../http/paged-list.js';
 import { ShopApi } from '../http/shop-api.js';
 import { LiveFeed } from '../live/live-feed.js';
@@ -23,6 +23,7 @@ const MOST_CHOSEN = 200;
   imports: [
     EmptyState,
     ErrorState,
+    More,
     LucideArrowLeft,
     LucideMailCheck,
     LucideUndo2,

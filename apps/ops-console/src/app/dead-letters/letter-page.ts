@@ -3,8 +3,8 @@ import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { LucideArrowLeft, LucidePencil, LucideUndo2 } from '@lucide/angular';
-import type { DeadLetterDetail } from '@shop/api';
-import { ErrorState, Notice, RelativeTime, Skeleton } from '@shop/design-system';
+import type { DeadLetterDetail, Problem } from '@shop/api';
+import { ErrorState, Notice, problemOf, RelativeTime, Skeleton } from '@shop/design-system';
 import { ShopApi } from '../http/shop-api.js';
 import { LetterBytes } from './letter-bytes.js';
 import { LetterHistory } from './letter-history.js';
@@ -43,7 +43,7 @@ export class LetterPage {
   private readonly sendBacks = inject(SendBacks);
 
   protected readonly letter = signal<DeadLetterDetail | undefined>(undefined);
-  protected readonly error = signal<unknown>(undefined);
+  protected readonly problem = signal<Problem | undefined>(undefined);
   /** Whether a copy is being edited; another letter begins without. */
   protected readonly editing = linkedSignal({ source: this.id, computation: () => false });
   /** What the copy says. */
@@ -70,9 +70,9 @@ export class LetterPage {
       const letter = await this.api.deadLetter(id);
       if (id !== this.id()) return;
       this.letter.set(letter);
-      this.error.set(undefined);
+      this.problem.set(undefined);
     } catch (error) {
-      if (id === this.id()) this.error.set(error);
+      if (id === this.id()) this.problem.set(problemOf(error));
     }
   }
 

@@ -46,7 +46,22 @@ describe('A list in pages', () => {
     await second;
     expect(list.items()).toEqual(['a']);
     expect(list.state()).toBe('failed');
-    expect(list.error()).toEqual(new Error('away'));
+    expect(list.problem()).toMatchObject({ detail: 'away' });
+  });
+
+  it('says what a further page failed with, and asks for it again', async () => {
+    const { list, waiting } = answers();
+    const first = list.load();
+    waiting[0]!.give({ items: ['a'], nextCursor: 'next' });
+    await first;
+    const failing = list.more();
+    waiting[1]!.fail(new Error('away'));
+    await failing;
+    expect([list.moreProblem()?.detail, list.problem(), list.state()]).toEqual(['away', undefined, 'ready']);
+    const again = list.more();
+    waiting[2]!.give({ items: ['b'], nextCursor: null });
+    await again;
+    expect([list.items(), list.moreProblem()]).toEqual([['a', 'b'], undefined]);
   });
 
   it('is asked once by an effect, also when the answer is a failure', async () => {

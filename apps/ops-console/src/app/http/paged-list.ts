@@ -1,21 +1,22 @@
 import { computed, signal, untracked } from '@angular/core';
-import type { Page } from '@shop/api';
+import type { Page, Problem } from '@shop/api';
+import { problemOf, type Extendable } from '@shop/design-system';
 
 /** How a list stands: nothing yet, being loaded, there, or failed. */
 export type ListState = 'loading' | 'ready' | 'failed';
 
 /** A list that comes in pages. A newer load makes answers of an older one void. */
-export class PagedList<T> {
+export class PagedList<T> implements Extendable {
   private readonly pages = signal<readonly T[]>([]);
   private readonly cursor = signal<string | null>(null);
   private run = 0;
 
   readonly items = this.pages.asReadonly();
   readonly state = signal<ListState>('loading');
-  /** Whatever the last load failed with. */
-  readonly error = signal<unknown>(undefined);
-  /** Whether a further page is being loaded. */
-  readonly busy = signal(false);
+  /** What the last load failed with. */
+  readonly problem = signal<Problem | undefined>(undefined);
+  readonly loadingMore = signal(false);
+  readonly moreProblem = signal<Problem | undefined>(undefined);
   readonly hasMore = computed(() => this.cursor() !== null);
 
   /** @param fetch gets the page that starts at the cursor */
@@ -28,18 +29,19 @@ export class PagedList<T> {
 
   private async loadFirst(): Promise<void> {
     const run = ++this.run;
-    this.busy.set(false);
+    this.loadingMore.set(false);
     if (this.state() !== 'ready') this.state.set('loading');
     try {
       const page = await this.fetch(undefined);
       if (run !== this.run) return;
       this.pages.set(page.items);
       this.cursor.set(page.nextCursor);
-      this.error.set(undefined);
+      this.problem.set(undefined);
+      this.moreProblem.set(undefined);
       this.state.set('ready');
     } catch (error) {
       if (run !== this.run) return;
-      this.error.set(error);
+      this.problem.set(problemOf(error));
       this.state.set('failed');
     }
   }
@@ -47,19 +49,19 @@ export class PagedList<T> {
   /** Appends the next page, if there is one. */
   async more(): Promise<void> {
     const cursor = this.cursor();
-    if (cursor === null || this.busy()) return;
+    if (cursor === null || this.loadingMore()) return;
     const run = this.run;
-    this.busy.set(true);
+    this.loadingMore.set(true);
+    this.moreProblem.set(undefined);
     try {
       const page = await this.fetch(cursor);
       if (run !== this.run) return;
       this.pages.update((items) => [...items, ...page.items]);
       this.cursor.set(page.nextCursor);
-      this.error.set(undefined);
     } catch (error) {
-      if (run === this.run) this.error.set(error);
+      if (run === this.run) this.moreProblem.set(problemOf(error));
     } finally {
-      if (run === this.run) this.busy.set(false);
+      if (run === this.run) this.loadingMore.set(false);
     }
   }
 

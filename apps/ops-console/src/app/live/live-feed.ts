@@ -5,12 +5,14 @@ import {
   type Customer,
   type Figures,
   type LiveMessages,
+  type Problem,
   type ProjectionInfo,
   type ReaderInfo,
   type SendBack,
   type TickerEntry,
   type TopicInfo,
 } from '@shop/api';
+import { problemOf } from '@shop/design-system';
 import { Subject } from 'rxjs';
 import { ShopApi } from '../http/shop-api.js';
 import { Session } from '../session/session.js';
@@ -41,7 +43,7 @@ export class LiveFeed {
   /** The connection was made again: what is shown by other means may be stale. */
   readonly reconnected = new Subject<void>();
   /** The first load of something failed and no push has come to its help. */
-  readonly failed = signal<unknown>(undefined);
+  readonly failed = signal<Problem | undefined>(undefined);
 
   private connections = 0;
   private readonly link = new Link<LiveMessages>({
@@ -79,7 +81,7 @@ export class LiveFeed {
       try {
         take(await ask);
       } catch (error) {
-        this.failed.set(error);
+        this.failed.set(problemOf(error));
       }
     };
     await Promise.all([

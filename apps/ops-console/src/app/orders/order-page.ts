@@ -1,7 +1,7 @@
 import { DatePipe } from '@angular/common';
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { InspectedOrder } from '@shop/api';
+import type { InspectedOrder, Problem } from '@shop/api';
 import { TimeMachine } from '@shop/basket-ui';
 import { ErrorState, injectMomentInAddress, MoneyPipe, parseAt, problemOf, Skeleton } from '@shop/design-system';
 import { ShopApi } from '../http/shop-api.js';
@@ -62,8 +62,12 @@ import { ShopApi } from '../http/shop-api.js';
         </section>
         <h2 class="came">How it came to be</h2>
         <shop-time-machine [entries]="order.events" [at]="moment()" (atChange)="lookAt($event)" />
-      } @else if (error(); as error) {
-        <shop-error-state [heading]="isGone() ? 'There is no such order' : ''" [error]="error" (retry)="load(id())" />
+      } @else if (problem(); as problem) {
+        <shop-error-state
+          [heading]="isGone() ? 'There is no such order' : ''"
+          [problem]="problem"
+          (retry)="load(id())"
+        />
       } @else {
         <div role="status"><span class="visually-hidden">Loading the order</span><shop-skeleton height="20rem" /></div>
       }
@@ -107,26 +111,26 @@ export class OrderPage {
 
   private readonly api = inject(ShopApi);
   private readonly loaded = signal<InspectedOrder | undefined>(undefined);
-  protected readonly error = signal<unknown>(undefined);
+  protected readonly problem = signal<Problem | undefined>(undefined);
   protected readonly moment = computed(() => parseAt(this.at()));
   protected readonly lookAt = injectMomentInAddress();
   protected readonly found = computed(() => {
     const order = this.loaded();
     return order?.orderId === this.id() ? order : undefined;
   });
-  protected readonly isGone = computed(() => problemOf(this.error()).code === 'order.notFound');
+  protected readonly isGone = computed(() => this.problem()?.code === 'order.notFound');
 
   constructor() {
     effect(() => void this.load(this.id()));
   }
 
   protected async load(id: string): Promise<void> {
-    this.error.set(undefined);
+    this.problem.set(undefined);
     try {
       const order = await this.api.order(id);
       if (id === this.id()) this.loaded.set(order);
     } catch (error) {
-      if (id === this.id()) this.error.set(error);
+      if (id === this.id()) this.problem.set(problemOf(error));
     }
   }
 }

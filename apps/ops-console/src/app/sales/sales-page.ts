@@ -9,6 +9,7 @@ import {
   EmptyState,
   ErrorState,
   formatMoney,
+  More,
   Notice,
   parseTime,
   Skeleton,
@@ -26,7 +27,7 @@ const GATHER_MS = 500;
 /** "How many beans did I sell?": units sold and put back, per product, now or as of a time. */
 @Component({
   selector: 'ops-sales-page',
-  imports: [AsOfPicker, EmptyState, ErrorState, LucideSearchX, MatButton, Notice, Skeleton],
+  imports: [AsOfPicker, EmptyState, ErrorState, More, LucideSearchX, MatButton, Notice, Skeleton],
   templateUrl: './sales-page.html',
   styleUrl: './sales-page.css',
 })

@@ -13,6 +13,7 @@ import {
   Notice,
   PageHeader,
   parseAt,
+  problemIn,
   Skeleton,
 } from '@shop/design-system';
 import type { Line } from '@shop/topics';
@@ -53,6 +54,7 @@ export class BasketPage {
     stream: ({ params: { basketId, after } }) => (basketId ? this.#history.of(basketId, after) : of([])),
   });
   protected readonly entries = latest(this.history);
+  protected readonly historyProblem = problemIn(this.history);
 
   readonly #putBack = signal<readonly Line[]>([]);
   /** Lines that were put back on this page and haven't been taken again. */

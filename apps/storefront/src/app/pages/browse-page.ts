@@ -13,7 +13,7 @@ import {
   queryInWords,
   type ProductQuery,
 } from '@shop/catalogue-ui';
-import { AsOfPicker, EmptyState, ErrorState, Notice, PageHeader, timeInWords } from '@shop/design-system';
+import { AsOfPicker, EmptyState, ErrorState, More, Notice, PageHeader, timeInWords } from '@shop/design-system';
 import { BasketClicks } from '../shell/basket-clicks.js';
 
 /** Products by search, department and price. All of it stands in the address, so a link shows the same. */
@@ -26,6 +26,7 @@ import { BasketClicks } from '../shell/basket-clicks.js';
     ErrorState,
     LucideSearchX,
     MatButton,
+    More,
     Notice,
     PageHeader,
     ProductFilters,
@@ -70,7 +71,7 @@ export class BrowsePage {
 
   constructor() {
     effect(() => {
-      if (!this.list.loading() && this.list.items() && !this.list.error()) {
+      if (!this.list.loading() && this.list.items() && !this.list.problem()) {
         void this.#announcer.announce(`${this.found()} for ${this.heading()}`);
       }
     });

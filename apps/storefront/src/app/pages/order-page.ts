@@ -14,7 +14,7 @@ import {
   Notice,
   PageHeader,
   parseAt,
-  problemOf,
+  problemIn,
   Skeleton,
 } from '@shop/design-system';
 import { of } from 'rxjs';
@@ -42,21 +42,20 @@ export class OrderPage {
   protected readonly lookAt = injectMomentInAddress();
 
   protected readonly answer = httpResource<Order>(() => `/api/orders/${encodeURIComponent(this.orderId())}`);
+  protected readonly problem = problemIn(this.answer);
   protected readonly order = latest(this.answer);
   protected readonly history = rxResource({
     params: () => this.order()?.basketId,
     stream: ({ params: basketId }) => (basketId ? this.#history.of(basketId) : of([])),
   });
   protected readonly entries = latest(this.history);
+  protected readonly historyProblem = problemIn(this.history);
 
   /** The order follows from the checkout a moment later: until then it isn't missing, it is on its way. */
   readonly #attempts = signal(0);
   protected readonly onItsWay = computed(
     () =>
-      !!this.placed &&
-      !this.order() &&
-      this.#attempts() < LOOK_AGAIN.length &&
-      (!this.answer.error() || problemOf(this.answer.error()).status === 404),
+      !!this.placed && !this.order() && this.#attempts() < LOOK_AGAIN.length && (this.problem()?.status ?? 404) === 404,
   );
 
   constructor() {

@@ -1,11 +1,21 @@
 import { HttpClient, httpResource } from '@angular/common/http';
-import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { LucidePackage } from '@lucide/angular';
 import type { Order, Page } from '@shop/api';
-import { EmptyState, ErrorState, latest, MoneyPipe, PageHeader, RelativeTime, Skeleton } from '@shop/design-system';
-import { firstValueFrom } from 'rxjs';
+import {
+  EmptyState,
+  ErrorState,
+  furtherPages,
+  latest,
+  MoneyPipe,
+  More,
+  PageHeader,
+  problemIn,
+  RelativeTime,
+  Skeleton,
+} from '@shop/design-system';
 import { Session } from '../session/session.js';
 
 /** The caller's orders, newest first. A guest's are those of this browser. */
@@ -17,6 +27,7 @@ import { Session } from '../session/session.js';
     LucidePackage,
     MatButton,
     MoneyPipe,
+    More,
     PageHeader,
     RelativeTime,
     RouterLink,
@@ -34,31 +45,13 @@ export class OrdersPage {
     return '/api/orders';
   });
   readonly #shown = latest(this.first);
-  readonly #more = linkedSignal<Page<Order> | undefined, Page<Order>[]>({ source: this.#shown, computation: () => [] });
-  readonly #moreError = signal<unknown>(undefined);
-  readonly #last = computed(() => this.#more().at(-1) ?? this.#shown());
-
-  protected readonly orders = computed(() => {
-    const page = this.#shown();
-    return page && [...page.items, ...this.#more().flatMap(({ items }) => items)];
-  });
-  protected readonly hasMore = computed(() => !!this.#last()?.nextCursor);
-  protected readonly error = computed(() => this.first.error() ?? this.#moreError());
+  protected readonly list = furtherPages(this.#shown, (cursor) =>
+    this.#http.get<Page<Order>>('/api/orders', { params: { cursor } }),
+  );
+  protected readonly problem = problemIn(this.first);
 
   protected contents({ lines }: Order): string {
     const names = lines.slice(0, 3).map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name));
     return lines.length > 3 ? `${names.join(', ')} and ${lines.length - 3} more` : names.join(', ');
-  }
-
-  protected async more(): Promise<void> {
-    const cursor = this.#last()?.nextCursor;
-    if (!cursor) return;
-    try {
-      const page = await firstValueFrom(this.#http.get<Page<Order>>('/api/orders', { params: { cursor } }));
-      this.#more.update((pages) => [...pages, page]);
-      this.#moreError.set(undefined);
-    } catch (error) {
-      this.#moreError.set(error);
-    }
   }
 }

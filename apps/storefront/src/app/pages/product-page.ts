@@ -11,8 +11,10 @@ import {
   ErrorState,
   latest,
   MoneyPipe,
+  More,
   Notice,
   parseTime,
+  problemIn,
   Skeleton,
   Stars,
   timeInWords,
@@ -32,6 +34,7 @@ import { PageTitle } from '../shell/page-title.js';
     LucideShoppingBasket,
     MatButton,
     MoneyPipe,
+    More,
     Notice,
     ProductPicture,
     QuantityStepper,
@@ -61,6 +64,7 @@ export class ProductPage {
     url: `/api/products/${encodeURIComponent(this.sku())}`,
     ...(this.then() && { params: { at: this.then()! } }),
   }));
+  protected readonly problem = problemIn(this.answer);
   readonly #shown = latest(this.answer);
   protected readonly product = computed(() => (this.#shown()?.sku === this.sku() ? this.#shown() : undefined));
   protected readonly reviews = productReviews(this.sku);
