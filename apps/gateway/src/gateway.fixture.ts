@@ -3,6 +3,8 @@ import { request as startRequest, type IncomingHttpHeaders, type IncomingMessage
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createService, testSession } from '@shop/http';
 import { fastify, type FastifyInstance } from 'fastify';
@@ -19,20 +21,36 @@ export interface Echo {
   body: string;
 }
 
-/** A process behind the gateway: says what it was asked. */
+/** A process behind the gateway: says what it was asked; so much longer, or as a stream, if the request says so. */
 async function echo(app: string): Promise<FastifyInstance> {
   const server = fastify({ bodyLimit: 1_000_000 });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  server.all('*', (request, reply) =>
-    reply
-      .status(request.headers['x-status'] ? Number(request.headers['x-status']) : 200)
-      .header('retry-after', '1')
-      .send({ app, method: request.method, url: request.raw.url, headers: request.headers, body: request.body }),
-  );
+  server.all('*', (request, reply) => {
+    const { method, headers, body } = request;
+    void reply.status(headers['x-status'] ? Number(headers['x-status']) : 200).header('retry-after', '1');
+    if (headers['x-stream']) return reply.type(String(headers['x-stream'])).send(slowly());
+    const padding = ' '.repeat(Number(headers['x-padding'] ?? 0));
+    return reply.send({ app, method, url: request.raw.url, headers, body, padding });
+  });
   await server.listen({ port: 0, host: '127.0.0.1' });
   return server;
 }
+
+/** A stream that says a first thing, and the next one only when the first was heard. */
+function slowly(): Readable {
+  const stream = new Readable({ read: () => undefined });
+  const text = `data: ${' '.repeat(4000)}\n\n`;
+  stream.push(text);
+  heard = () => {
+    stream.push(text);
+    stream.push(null);
+  };
+  return stream;
+}
+
+/** Tells a stream that its first part was heard. */
+export let heard: () => void;
 
 const portOf = (server: { server: { address(): unknown } }) => (server.server.address() as AddressInfo).port;
 
@@ -57,6 +75,12 @@ export async function start(): Promise<void> {
     await writeFile(join(folder, site, 'index.html'), `<title>${title}</title>`);
     await writeFile(join(folder, site, 'chunk-B-MvXsv5.js'), `/* ${title} */`);
     await writeFile(join(folder, site, 'fresh-broccoli.svg'), '<svg/>');
+    await mkdir(join(folder, site, 'products'));
+    await writeFile(join(folder, site, 'products', 'bread.svg'), '<svg/>');
+    const script = `/* ${title} */${'shop(); '.repeat(500)}`;
+    await writeFile(join(folder, site, 'main-AAAA0000.js'), script);
+    await writeFile(join(folder, site, 'main-AAAA0000.js.br'), brotliCompressSync(script));
+    await writeFile(join(folder, site, 'main-AAAA0000.js.gz'), gzipSync(script));
     await writeFile(join(folder, site, '.env'), 'SECRET=1');
   }
   await writeFile(join(folder, 'secret.txt'), 'secret');

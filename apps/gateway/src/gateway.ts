@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { OriginPolicy, ProblemFilter, ServiceConfig, type ServiceOptions } from '@shop/http';
 import { proxyOperations } from './api/api-proxy.js';
 import { serveContract } from './api/contract.js';
+import { compressAnswers } from './compression.js';
 import { readGatewayConfig } from './config.js';
 import { pageHeaders } from './pages/page-headers.js';
 import { serveSites } from './pages/sites.js';
@@ -24,10 +25,11 @@ export function gateway(env: Readonly<Record<string, string | undefined>>): Serv
     env,
     edge: true,
     helmet: pageHeaders,
-    configure: (fastify, app) => {
+    configure: async (fastify, app) => {
       const filter = app.get(ProblemFilter);
-      proxyOperations(fastify, config.upstreams, filter);
-      serveContract(fastify, app.get(ServiceConfig).shopPort);
+      const send = await compressAnswers(fastify, app.get(OriginPolicy));
+      proxyOperations(fastify, config.upstreams, filter, send);
+      serveContract(fastify, app.get(ServiceConfig).shopPort, send);
       serveSites(fastify, config);
       tunnelSockets(fastify, config.upstreams, app.get(OriginPolicy));
     },

@@ -1,13 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
 import { operations, type AppName, type Operation } from '@shop/api';
 import { routeOf, unavailable, type ProblemFilter } from '@shop/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Send } from '../compression.js';
 import { SOCKET_PATHS } from '../sockets/socket-paths.js';
 import { forwardedHeaders } from './forwarded.js';
 
 /** Longer than any service takes: they answer, or give up, within a few seconds. */
 const TIMEOUT = 20_000;
+
+/** What a process answered; the proxy's own types know less of it. */
+interface Answer {
+  readonly stream: Readable;
+}
 
 /** Routes of one method that one process answers. */
 interface Group {
@@ -24,6 +31,7 @@ export function proxyOperations(
   fastify: FastifyInstance,
   upstreams: Readonly<Record<AppName, string>>,
   filter: ProblemFilter,
+  send: Send,
 ): void {
   void fastify.register((scope, _options, done) => {
     scope.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
@@ -41,6 +49,7 @@ export function proxyOperations(
         handler: passOn,
         replyOptions: {
           rewriteRequestHeaders,
+          onResponse: (_request, reply, answer) => send(reply as FastifyReply, (answer as unknown as Answer).stream),
           // A 503 is for the caller to see: by default it would be tried again, up to ten times.
           retryDelay: () => null,
           onError: (reply, { error }) => answerAway(reply as FastifyReply, app, error, filter),

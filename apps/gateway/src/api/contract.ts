@@ -2,6 +2,7 @@ import * as api from '@shop/api';
 import { OPEN_API_STYLES, openApiDocument, openApiPage, type Links } from '@shop/http';
 import type { FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
+import type { Send } from '../compression.js';
 import { links } from './links.js';
 
 const DOCUMENT = '/api/openapi.json';
@@ -45,11 +46,11 @@ export function contractDocument(shopPort: number) {
 }
 
 /** Serves the contract, to programs and to people. */
-export function serveContract(fastify: FastifyInstance, shopPort: number): void {
+export function serveContract(fastify: FastifyInstance, shopPort: number, send: Send): void {
   const document = contractDocument(shopPort);
   const page = openApiPage(document, { document: DOCUMENT, styles: STYLES });
   const serve = (url: string, type: string, body: string) =>
-    fastify.get(url, (_request, reply) => reply.header('cache-control', 'no-cache').type(type).send(body));
+    fastify.get(url, (_request, reply) => send(reply.header('cache-control', 'no-cache').type(type), body));
   serve(DOCUMENT, 'application/json; charset=utf-8', JSON.stringify(document));
   serve(PAGE, 'text/html; charset=utf-8', page);
   serve(STYLES, 'text/css; charset=utf-8', OPEN_API_STYLES);

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { notFound } from '@shop/http';
@@ -16,7 +17,16 @@ const REVALIDATE = 'no-cache';
 /** What is answered by processes and never a page, even where a front end would like it. */
 const NOT_PAGES = /^\/(api|socket\.io|health|metrics|\.well-known)(\/|$)/;
 
-/** Serves the storefront at `/` and the ops console at `/ops/`; their own routes get their page. */
+/** A front end: where its build is, and the names of the folders in it. */
+interface Site {
+  readonly root: string;
+  readonly folders: ReadonlySet<string>;
+}
+
+/**
+ * Serves the storefront at `/` and the ops console at `/ops/`. A file is a name with a dot at the top of a build
+ * or below one of its folders; every other address is one of their own, whatever characters it has, and gets their page.
+ */
 export function serveSites(fastify: FastifyInstance, { storefront, opsConsole }: GatewayConfig): void {
   void fastify.register(fastifyStatic, {
     root: storefront,
@@ -26,15 +36,23 @@ export function serveSites(fastify: FastifyInstance, { storefront, opsConsole }:
     dotfiles: 'ignore',
   });
   fastify.get('/ops', (_request, reply) => reply.redirect('/ops/', 308));
-  fastify.get('/ops/*', (request, reply) => serve(request, reply, opsConsole));
-  fastify.get('/*', (request, reply) => serve(request, reply, storefront));
+  const [shop, console] = [siteAt(storefront), siteAt(opsConsole)];
+  fastify.get('/ops/*', (request, reply) => serve(request, reply, console));
+  fastify.get('/*', (request, reply) => serve(request, reply, shop));
 }
 
-function serve(request: FastifyRequest, reply: FastifyReply, root: string): FastifyReply {
+function siteAt(root: string): Site {
+  const entries = existsSync(root) ? readdirSync(root, { withFileTypes: true }) : [];
+  return { root, folders: new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)) };
+}
+
+function serve(request: FastifyRequest, reply: FastifyReply, { root, folders }: Site): FastifyReply {
   const path = request.url.split('?', 1)[0];
   if (NOT_PAGES.test(path)) throw unknown();
   const file = (request.params as { '*': string })['*'];
-  if (basename(file).includes('.')) {
+  const [first, ...below] = file.split('/');
+  if (below.includes('..') || first === '..') throw unknown();
+  if ((below.length === 0 || folders.has(first)) && basename(file).includes('.')) {
     return reply.header('cache-control', HASHED.test(file) ? IMMUTABLE : REVALIDATE).sendFile(file, root);
   }
   if (!isNavigation(request)) throw unknown();
