@@ -100,6 +100,29 @@ export const DeadLetterSentBack = Type.Object({
   eventId: Type.Optional(Id),
 });
 
+/**
+ * An operator wants one reader to leave one record out. It is put away instead, and rebuilds leave it out, too, until
+ * that is taken back.
+ */
+export const RecordSkipRequested = Type.Object({
+  reader: Reader,
+  position: Position,
+  reason: Type.String({ minLength: 1, maxLength: 500 }),
+});
+/**
+ * The reader's handler failed of one record again and again: the reader leaves it out from now on, as rebuilds do.
+ * `error` names the kind of error and where it was thrown, and quotes nothing: this stays in the log for ever.
+ */
+export const RecordSkipped = Type.Object({
+  reader: Reader,
+  instance: Instance,
+  position: Position,
+  eventId: Type.Optional(Id),
+  error: Reason,
+});
+/** An operator wants a record to be left out no longer: the next rebuild applies it. */
+export const RecordSkipTakenBack = Type.Object({ reader: Reader, position: Position });
+
 /** The events of `control_events`, whole, by type. */
 export const controlEventSchemas = {
   ReaderPauseRequested: eventSchema('ReaderPauseRequested', 1, ReaderPauseRequested),
@@ -120,6 +143,9 @@ export const controlEventSchemas = {
   ProjectionRebuildCancelled: eventSchema('ProjectionRebuildCancelled', 1, ProjectionRebuildCancelled),
   ProjectionRebuildFailed: eventSchema('ProjectionRebuildFailed', 1, ProjectionRebuildFailed),
   DeadLetterSentBack: eventSchema('DeadLetterSentBack', 1, DeadLetterSentBack),
+  RecordSkipRequested: eventSchema('RecordSkipRequested', 1, RecordSkipRequested),
+  RecordSkipped: eventSchema('RecordSkipped', 1, RecordSkipped),
+  RecordSkipTakenBack: eventSchema('RecordSkipTakenBack', 1, RecordSkipTakenBack),
 } as const;
 
 /** The data of each control event by its type. */
@@ -138,6 +164,9 @@ export interface ControlEventData {
   ProjectionRebuildCancelled: Static<typeof ProjectionRebuildCancelled>;
   ProjectionRebuildFailed: Static<typeof ProjectionRebuildFailed>;
   DeadLetterSentBack: Static<typeof DeadLetterSentBack>;
+  RecordSkipRequested: Static<typeof RecordSkipRequested>;
+  RecordSkipped: Static<typeof RecordSkipped>;
+  RecordSkipTakenBack: Static<typeof RecordSkipTakenBack>;
 }
 
 /** A control event of any type. */

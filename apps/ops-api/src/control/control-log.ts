@@ -46,6 +46,7 @@ export class ControlLog implements OnApplicationBootstrap, OnModuleDestroy {
       group: 'own',
       sink: foldSink({ kafka: this.log.kafka, fold: (batch) => this.fold(batch) }),
       onFailed: (error) => this.lifecycle.fail(error),
+      skipping: this.log.skipping('ops-api.control-log'),
     });
   }
 
@@ -89,7 +90,8 @@ export class ControlLog implements OnApplicationBootstrap, OnModuleDestroy {
   private fold(batch: RecordBatch): void {
     const live = this.isCaughtUp;
     for (const record of batch.records) {
-      if (record.content.kind !== 'event') continue;
+      // A batch that failed comes again: what was told is not told twice.
+      if (record.offset < this.next || record.content.kind !== 'event') continue;
       const event = record.content.event as ControlEvent;
       const position = positionOf(record);
       this.records.set(
@@ -97,6 +99,7 @@ export class ControlLog implements OnApplicationBootstrap, OnModuleDestroy {
         [...(this.records.get(event.data.reader) ?? []), { event, position }].slice(-KEPT),
       );
       for (const subscriber of this.subscribers) subscriber(event, position, live);
+      this.next = record.offset + 1;
     }
     this.next = batch.next;
     for (const resolve of this.waiting) resolve();

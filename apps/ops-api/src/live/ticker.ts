@@ -31,6 +31,7 @@ export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
       group: 'own',
       sink: foldSink({ kafka: this.log.kafka, last: SHOWN, patience: 250, fold: (batch) => this.fold(batch) }),
       onFailed: (error) => this.lifecycle.fail(error),
+      skipping: this.log.skipping(NAME),
     });
   }
 

@@ -49,6 +49,7 @@ export class RecordsAhead implements OnApplicationBootstrap, OnModuleDestroy {
       group: 'own',
       sink: foldSink({ kafka: this.log.kafka, last: KEPT, patience: 250, fold: (batch) => this.fold(batch) }),
       onFailed: (error) => this.lifecycle.fail(error),
+      skipping: this.log.skipping('ops-api.records-ahead'),
     });
   }
 

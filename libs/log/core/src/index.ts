@@ -7,3 +7,4 @@ export * from './dead-letter.js';
 export * from './given-when-then.js';
 export * from './moving.js';
 export * from './rebuilding.js';
+export * from './skipping.js';

@@ -12,6 +12,12 @@ export interface StoreContext {
   readonly ending: AbortSignal;
 }
 
+/** What the runner offers a sink that reads records by itself when it opens. */
+export interface OpenContext {
+  /** A batch without the records that the reader leaves out: they are among those to be put away. */
+  without(batch: RecordBatch): RecordBatch;
+}
+
 /**
  * Where a reader's batches go, together with its position. Every reader is the one runner plus a sink: rows and
  * checkpoint in PostgreSQL, records and offsets in one Kafka transaction, or an effect that may be repeated.
@@ -33,13 +39,16 @@ export interface BatchSink {
   readonly rebuilding?: Rebuilding;
   /**
    * Called when partitions were assigned, before any batch of them.
+   * @param context absent for a reader that leaves out nothing
    * @returns the offset to read on from per partition (`keyOf`); a partition not named starts at the beginning
+   * @throws Retriable or PositionLost to try again; HandlerFailed naming the record whose state can't be restored
    */
-  open(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>>;
+  open(partitions: readonly TopicPartition[], context?: OpenContext): Promise<ReadonlyMap<string, number>>;
   /**
    * Stores a batch and the position after it. The sink must have `batch.bad` in `dead_letters` (acked, or in its own
    * transaction) before the position passes them.
-   * @throws Retriable to pause and back off; PositionLost to reopen the partitions; anything else ends the reader
+   * @throws Retriable to pause and back off; PositionLost to reopen the partitions; HandlerFailed when what is done with
+   * the records fails, which may be the fault of one of them; anything else ends the reader
    */
   store(batch: RecordBatch, context: StoreContext): Promise<void>;
   /**

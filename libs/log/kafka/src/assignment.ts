@@ -1,5 +1,6 @@
 import type { KafkaMessage } from 'kafkajs';
 import { keyOf, type TopicPartition } from '@shop/log-core';
+import { Suspicion } from './suspicion.js';
 
 /** One partition that a reader was given. */
 export class AssignedPartition implements TopicPartition {
@@ -19,6 +20,8 @@ export class AssignedPartition implements TopicPartition {
   /** Attempts in a row that failed, and fetches in a row that brought nothing new. */
   attempts = 0;
   seekBacks = 0;
+  /** Whether a record in it makes the handler fail, and which. */
+  readonly suspicion = new Suspicion();
   /** The batch that is being stored. */
   storing: Promise<void> | undefined;
   /** Aborted when it is taken away. */
@@ -43,11 +46,11 @@ export class AssignedPartition implements TopicPartition {
     return this.#waiting.length;
   }
 
-  /** Takes all that waits. */
-  take(): KafkaMessage[] {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    return waiting;
+  /** Takes what waits. @param most how many records at most @returns them, and the offset after them */
+  take(most: number): { messages: KafkaMessage[]; next: number } {
+    const messages = this.#waiting;
+    this.#waiting = messages.length > most ? messages.splice(most) : [];
+    return { messages, next: this.#waiting.length > 0 ? Number(this.#waiting[0].offset) : this.fetched };
   }
 
   /** Drops what waits: it will be fetched again. @param next where to go on */

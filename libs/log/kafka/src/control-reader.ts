@@ -1,11 +1,12 @@
-import { cloudEvent, eventRecord, type Appender, type RecordBatch } from '@shop/log-core';
-import { topics, type CloudEvent, type ControlEvent, type ControlEventData } from '@shop/topics';
+import { cloudEvent, eventRecord, type Appender, type RecordBatch, type Skipping } from '@shop/log-core';
+import { topics, type CloudEvent, type ControlEvent, type ControlEventData, type Position } from '@shop/topics';
 import { v7 } from 'uuid';
 import { messageOf, type KafkaClient } from './client.js';
 import { foldSink } from './fold-sink.js';
 import type { RunningReader } from './reader-options.js';
 import { runReader } from './reader.js';
 import { RequestedMoves } from './requested-moves.js';
+import { SkipBook } from './skip-book.js';
 
 export interface ControlReaderOptions {
   readonly kafka: KafkaClient;
@@ -37,9 +38,11 @@ export class ControlReader {
     isPaused: (name) => this.#paused.has(name),
     report: (type, data, cause) => this.report(type, data, cause),
   });
+  readonly #skips = new SkipBook((data) => this.#append('RecordSkipped', data));
   readonly #listeners: ControlListener[] = [
     (event, live) => this.#pauseOrResume(event, live),
     (event, live) => this.#moves.on(event, live),
+    (event) => this.#skips.on(event),
   ];
   readonly #reader: RunningReader;
 
@@ -70,6 +73,11 @@ export class ControlReader {
     this.#moves.add(reader);
   }
 
+  /** Which records a reader leaves out, up to date as long as this runs. @param reader `<app>.<reader>` */
+  skipping(reader: string): Skipping {
+    return this.#skips.of(reader);
+  }
+
   /**
    * Tells in `control_events` what came of something that was asked of a reader. Trouble is logged: a report is no
    * condition of what it tells.
@@ -80,7 +88,20 @@ export class ControlReader {
     data: Omit<ControlEventData[Type], 'instance'>,
     cause?: Pick<CloudEvent, 'id' | 'correlationid'>,
   ): Promise<void> {
-    const { app, appender, instance, kafka } = this.options;
+    try {
+      await this.#append(type, data, cause);
+    } catch (error) {
+      const { reader } = data as { reader: string };
+      this.options.kafka.logger.warn({ reader, error: messageOf(error) }, `${type} could not be reported`);
+    }
+  }
+
+  async #append<Type extends keyof ControlEventData>(
+    type: Type,
+    data: Omit<ControlEventData[Type], 'instance'>,
+    cause?: Pick<CloudEvent, 'id' | 'correlationid'>,
+  ): Promise<Position> {
+    const { app, appender, instance } = this.options;
     const { reader } = data as { reader: string };
     const id = v7();
     const event = cloudEvent(
@@ -96,15 +117,13 @@ export class ControlReader {
         actor: app,
       },
     );
-    try {
-      await appender.append([eventRecord('control_events', event)]);
-    } catch (error) {
-      kafka.logger.warn({ reader, error: messageOf(error) }, `${type} could not be reported`);
-    }
+    const [position] = await appender.append([eventRecord('control_events', event)]);
+    return position;
   }
 
   /** Ends obeying. */
   stop(): Promise<void> {
+    this.#skips.close();
     return this.#reader.stop();
   }
 
@@ -114,7 +133,20 @@ export class ControlReader {
       if (content.kind !== 'event') continue;
       const event = content.event as ControlEvent;
       if (!event.data.reader.startsWith(`${this.options.app}.`)) continue;
-      for (const listener of this.#listeners) listener(event, live);
+      for (const listener of this.#listeners) this.#tell(listener, event, live);
+    }
+    this.#skips.reached(batch.next);
+  }
+
+  /** Whoever can't deal with an event doesn't keep the readers from hearing the next one: they could not be helped. */
+  #tell(listener: ControlListener, event: ControlEvent, live: boolean): void {
+    try {
+      listener(event, live);
+    } catch (error) {
+      this.options.kafka.logger.error(
+        { event: event.id, error: messageOf(error) },
+        `${event.type} could not be obeyed`,
+      );
     }
   }
 

@@ -8,7 +8,7 @@ import { AppendFailed, Retriable, deadLetterRecord, type Appender, type BatchSin
 export function withDeadLetters(reader: string, appender: Appender, sink: BatchSink): BatchSink {
   return {
     patience: sink.patience,
-    open: (partitions) => sink.open(partitions),
+    open: (partitions, context) => sink.open(partitions, context),
     async store(batch, context) {
       if (batch.bad.length > 0)
         await appendOrRetry(

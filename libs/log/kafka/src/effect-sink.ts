@@ -1,5 +1,6 @@
 import {
   AppendFailed,
+  asHandlerFailure,
   EFFECT_REMEDY,
   MoveRefused,
   refuseSkipping,
@@ -39,7 +40,7 @@ export function effectSink({ kafka, reader, appender, effect, patience }: Effect
         await effect(batch, context);
       } catch (error) {
         if (error instanceof AppendFailed) throw new Retriable(error.message, { cause: error });
-        throw error;
+        throw asHandlerFailure(error);
       }
     },
     async move(moves, { skip, commit }) {

@@ -1,10 +1,13 @@
-import type { BatchSink, RecordBatch } from '@shop/log-core';
+import { asHandlerFailure, type BatchSink, type RecordBatch } from '@shop/log-core';
 import { LogAdmin } from './admin.js';
 import type { KafkaClient } from './client.js';
 
 export interface FoldSinkOptions {
   readonly kafka: KafkaClient;
-  /** Takes a batch into memory. Bad records are in `batch.bad`; readers with a memory only leave them to others. */
+  /**
+   * Takes a batch into memory, all of it or, if it throws, nothing: it may be given parts of it again then. Bad records
+   * are in `batch.bad`; readers with a memory only leave them to others.
+   */
   readonly fold: (batch: RecordBatch) => void | Promise<void>;
   /** Only the last so many records of each partition; default: all of them. */
   readonly last?: number;
@@ -28,7 +31,11 @@ export function foldSink({ kafka, fold, last, patience }: FoldSinkOptions): Batc
       return positions;
     },
     async store(batch) {
-      await fold(batch);
+      try {
+        await fold(batch);
+      } catch (error) {
+        throw asHandlerFailure(error);
+      }
       positions.set(`${batch.topic}/${batch.partition}`, batch.next);
     },
   };

@@ -16,4 +16,5 @@ export { murmur2, partitionOf } from './murmur2.js';
 export * from './transactional-appender.js';
 export * from './read-to-end.js';
 export * from './control-reader.js';
+export { TooManyFailed } from './skip-book.js';
 export * from './rebuilder.js';

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import {
+  HandlerFailed,
   MoveRefused,
   PositionLost,
   Retriable,
@@ -7,11 +8,13 @@ import {
   type BatchSink,
   type MoveContext,
   type PositionMove,
+  type Skipping,
   type TopicPartition,
 } from '@shop/log-core';
 import type { Bounds, LogAdmin } from './admin.js';
 import type { Move, PendingMoves } from './pending-moves.js';
 import { backoffMs } from './reader-options.js';
+import { TIMES_ALONE } from './suspicion.js';
 
 /** A position that can't be gone on from. */
 export class PositionRefused extends Error {
@@ -37,6 +40,7 @@ export interface OpenPositions {
   /** What is to be moved on this occasion. */
   readonly moves: PendingMoves;
   readonly commit: MoveContext['commit'];
+  readonly skipping?: Skipping;
   readonly signal: AbortSignal;
   /** Called before each further attempt. */
   readonly onTrouble: (error: Error) => void;
@@ -45,11 +49,13 @@ export interface OpenPositions {
 /**
  * Asks a sink for its positions, moves those that are to be moved, and holds them against the log, as often as it takes.
  * @returns undefined when `signal` was aborted meanwhile
- * @throws PositionRefused when a position lies beyond the end of its partition; whatever else the sink throws
+ * @throws PositionRefused when a position lies beyond the end of its partition; why a record may not be put away whose
+ * state can't be restored; whatever else the sink throws
  */
 export async function openPositions(options: OpenPositions): Promise<Opened[] | undefined> {
   const { signal, onTrouble } = options;
   const begun = new Map<Move, PositionMove[]>();
+  const suspects = new Map<string, number>();
   for (let attempt = 0; !signal.aborted; attempt++) {
     try {
       const opened = await open(options);
@@ -59,8 +65,9 @@ export async function openPositions(options: OpenPositions): Promise<Opened[] | 
       }
       // The sink is asked again at once, and then only now and then: a group that is forming commits nothing.
       if (attempt === 0) continue;
-    } catch (error) {
-      if (!(error instanceof Retriable || error instanceof PositionLost)) throw error;
+    } catch (caught) {
+      const error = await accuse(options, suspects, caught as Error);
+      if (!(error instanceof Retriable || error instanceof PositionLost || error instanceof HandlerFailed)) throw error;
       onTrouble(error);
     }
     await setTimeout(backoffMs(attempt), undefined, { signal }).catch(() => undefined);
@@ -68,8 +75,25 @@ export async function openPositions(options: OpenPositions): Promise<Opened[] | 
   return undefined;
 }
 
-async function open({ sink, admin, places }: OpenPositions): Promise<Standing[]> {
-  const positions = await sink.open(places);
+/**
+ * Has a record left out of which a state can't be restored, when that fails again and again.
+ * @returns what to make of it: a failure of the handler is tried again
+ */
+async function accuse({ skipping }: OpenPositions, suspects: Map<string, number>, error: Error): Promise<Error> {
+  if (!(error instanceof HandlerFailed)) return error;
+  if (!error.at || !skipping) return new Error(error.message, { cause: error });
+  const place = `${keyOf(error.at)}/${error.at.offset}`;
+  const times = (suspects.get(place) ?? 0) + 1;
+  suspects.set(place, times);
+  if (times < TIMES_ALONE) return error;
+  return skipping.putAway(error.at, error).then(
+    () => error,
+    (refusal: Error) => refusal,
+  );
+}
+
+async function open({ sink, admin, places, skipping }: OpenPositions): Promise<Standing[]> {
+  const positions = await sink.open(places, skipping);
   const bounds = await admin.bounds(places);
   return places.map((place) => {
     const { begin, end } = bounds.get(keyOf(place)) ?? { begin: 0, end: 0 };

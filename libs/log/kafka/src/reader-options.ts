@@ -1,4 +1,4 @@
-import type { BatchSink, ReaderStatus } from '@shop/log-core';
+import type { BatchSink, ReaderStatus, Skipping } from '@shop/log-core';
 import type { Topic } from '@shop/topics';
 import type { Logger } from './logging.js';
 import type { Move } from './pending-moves.js';
@@ -23,6 +23,8 @@ export interface ReaderOptions {
   /** How many partitions are stored at the same time. Default 8. */
   readonly concurrency?: number;
   readonly metrics?: ReaderMetrics;
+  /** Which records it leaves out. Default: none, and a handler that fails ends the reader. */
+  readonly skipping?: Skipping;
 }
 
 /** Hooks that are called with what a reader did. */

@@ -53,7 +53,11 @@ export class ReaderSession {
       steering: this.#steering,
       events,
       reopen: (assignment, partition) =>
-        void this.#open(assignment, [partition]).catch((error: Error) => this.#fatal(error)),
+        // Where the group's offset is the position, it has to be there before it is asked for.
+        void this.#commits
+          .flush()
+          .then(() => this.#open(assignment, [partition]))
+          .catch((error: Error) => this.#fatal(error)),
       onFatal: (error) => this.#fatal(error),
     });
   }
@@ -176,6 +180,7 @@ export class ReaderSession {
       places,
       moves: this.moves,
       commit: (moves) => this.#commits.move(moves),
+      skipping: this.options.skipping,
       signal,
       onTrouble: (error) => this.events.onTrouble(error),
     });

@@ -1,5 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { RebuildDiffers, RebuildOver, Retriable, type Build, type Rebuilding, type Rebuilt } from '@shop/log-core';
+import {
+  keyOf,
+  RebuildDiffers,
+  RebuildOver,
+  Retriable,
+  type Build,
+  type Rebuilding,
+  type Rebuilt,
+  type Skipping,
+} from '@shop/log-core';
 import type { ControlEvent, Topic } from '@shop/topics';
 import { messageOf, type KafkaClient } from './client.js';
 import type { ControlReader } from './control-reader.js';
@@ -144,7 +153,8 @@ export class Rebuilder {
     const failed = new Promise<never>((_, reject) => (fail = reject));
     failed.catch(() => undefined);
     const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    const options = { name: group, group, forgetGroup: true, topics, sink: build.sink, onFailed: fail };
+    const skipping = this.#skipping();
+    const options = { name: group, group, forgetGroup: true, topics, sink: build.sink, onFailed: fail, skipping };
     const builder = runReader(kafka, options);
     try {
       await Promise.race([builder.caughtUp(), failed, aborted]);
@@ -157,6 +167,20 @@ export class Rebuilder {
     } finally {
       await builder.stop();
     }
+  }
+
+  /** A builder leaves out what the reader does, and nothing else: what answers goes on answering, so nobody is held up. */
+  #skipping(): Skipping {
+    const { control, reader } = this.options;
+    return {
+      without: control.skipping(reader).without,
+      putAway: async (position, error) => {
+        const place = `${keyOf(position)}/${position.offset}`;
+        throw new Error(`The handler fails of ${place}: mend it, or skip the record by name. ${error.message}`, {
+          cause: error,
+        });
+      },
+    };
   }
 
   async #failed(error: Error, build: Build | undefined, request: Cause | undefined): Promise<Error | undefined> {

@@ -1,5 +1,5 @@
 import type { EachBatchPayload } from 'kafkajs';
-import { PositionLost, Retriable, type RecordBatch } from '@shop/log-core';
+import { HandlerFailed, PositionLost, Retriable, type RecordBatch } from '@shop/log-core';
 import type { AssignedPartition, Assignment } from './assignment.js';
 import { fetchedOffsetOf, toRecordBatch } from './batch.js';
 import type { Commits } from './commits.js';
@@ -81,8 +81,10 @@ export class Storing {
     const { sink } = this.options;
     const { commits, events } = this.session;
     const decode = this.#decoders.get(partition.topic) as Decode;
-    const { stored, fetched } = partition;
-    const batch = toRecordBatch(partition, partition.take(), decode, stored, fetched);
+    const { stored, suspicion } = partition;
+    const { messages, next } = partition.take(suspicion.most);
+    const understood = toRecordBatch(partition, messages, decode, stored, next);
+    const batch = this.options.skipping?.without(understood) ?? understood;
     const isEmpty = batch.records.length + batch.bad.length === 0;
     const context = {
       heartbeat: () => this.#heartbeat().catch(() => undefined),
@@ -96,12 +98,33 @@ export class Storing {
       else if (sink.passed) await sink.passed(batch, context);
       if (!isEmpty || sink.passed) partition.stored = batch.next;
       partition.next = batch.next;
+      suspicion.stored(batch);
       if (partition.attempts > 0) events.onTrouble(undefined);
       partition.attempts = 0;
       if (!sink.commitsOffsets || isEmpty) commits.mark(partition.key, batch.next);
       events.onProgress();
     } catch (error) {
-      this.#onStoreFailed(assignment, partition, error as Error);
+      const failure = await this.#accuse(partition, batch, error as Error);
+      this.#onStoreFailed(assignment, partition, failure);
+    }
+  }
+
+  /**
+   * Finds out whether a record is to blame for a failure of the handler, and has it left out then: it is put away when
+   * its partition is opened anew, as what can't be understood is.
+   * @returns the failure, or why the record may not be put away
+   */
+  async #accuse(partition: AssignedPartition, batch: RecordBatch, failure: Error): Promise<Error> {
+    const { skipping } = this.options;
+    if (!(failure instanceof HandlerFailed) || !skipping) return failure;
+    const culprit = partition.suspicion.failed(batch, failure.at);
+    if (!culprit) return failure;
+    const record = batch.records.find(({ offset }) => String(offset) === culprit.offset);
+    try {
+      await skipping.putAway(culprit, failure, record);
+      return failure;
+    } catch (refusal) {
+      return refusal as Error;
     }
   }
 
@@ -115,19 +138,22 @@ export class Storing {
   #onStoreFailed(assignment: Assignment, partition: AssignedPartition, error: Error): void {
     if (assignment.over.signal.aborted) return;
     const { steering, events, reopen, onFatal } = this.session;
-    if (!(error instanceof Retriable || error instanceof PositionLost)) return onFatal(error);
+    const isHandlers = error instanceof HandlerFailed && this.options.skipping !== undefined;
+    if (!(error instanceof Retriable || error instanceof PositionLost || isHandlers)) return onFatal(error);
     steering.pause(partition);
     partition.goOnFrom(partition.next);
     steering.seek(partition, partition.next);
     this.options.metrics?.retried?.(this.options.name);
     events.onTrouble(error);
-    const isLost = error instanceof PositionLost;
-    if (isLost) partition.open = false;
+    const reopens = isHandlers || error instanceof PositionLost;
+    if (reopens) partition.open = false;
     const again = () => {
       if (assignment.over.signal.aborted) return;
-      if (isLost) reopen(assignment, partition);
+      if (reopens) reopen(assignment, partition);
       else if (!events.isPaused()) steering.resume(partition);
     };
+    // Halving a batch is no reason to wait longer; a record that fails alone is given time.
+    if (isHandlers) partition.attempts = partition.suspicion.alone;
     const timer = setTimeout(again, backoffMs(partition.attempts++));
     assignment.over.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }

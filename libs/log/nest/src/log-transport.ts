@@ -45,6 +45,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     const sinks = this.#sinks();
     const control = new ControlReader({ kafka, appender, app, instance, onFailed });
     this.#control = control;
+    this.log.controlledBy(control);
     for (const [name, { rebuilding }] of sinks) {
       this.readiness?.register(`reader ${name}`, () => this.#healthOf(name));
       if (!rebuilding) continue;
@@ -71,6 +72,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
       sink,
       onFailed: (error) => this.lifecycle?.fail(error),
       metrics: this.metrics.reader,
+      skipping: control.skipping(name),
     });
     this.#readers.set(name, reader);
     control.add(reader);

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { ReaderStatus } from '@shop/log-core';
-import { KafkaAppender, LogAdmin, type AppenderOptions, type KafkaClient, type RunningReader } from '@shop/log-kafka';
+import { Retriable, type ReaderStatus, type Skipping } from '@shop/log-core';
+import {
+  KafkaAppender,
+  LogAdmin,
+  type AppenderOptions,
+  type ControlReader,
+  type KafkaClient,
+  type RunningReader,
+} from '@shop/log-kafka';
 
 /** The log as an application sees it: append to it, look at it, and see how its readers are doing. */
 @Injectable()
@@ -13,6 +20,7 @@ export class Log implements OnApplicationShutdown {
   readonly admin: LogAdmin;
   readonly #readers = new Map<string, RunningReader>();
   #waiting: (() => void)[] = [];
+  #control: ControlReader | undefined;
 
   constructor(
     readonly app: string,
@@ -39,6 +47,22 @@ export class Log implements OnApplicationShutdown {
     let reader: RunningReader | undefined;
     while (!(reader = this.#readers.get(name))) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     await reader.caughtUp();
+  }
+
+  /** What a reader leaves out that the transport doesn't run: one that only keeps something in memory. */
+  skipping(reader: string): Skipping {
+    return {
+      without: (batch) => this.#control?.skipping(reader).without(batch) ?? batch,
+      putAway: async (...given) => {
+        if (!this.#control) throw new Retriable('The control events are not read yet');
+        await this.#control.skipping(reader).putAway(...given);
+      },
+    };
+  }
+
+  /** Called by the transport when it begins to read control events. */
+  controlledBy(control: ControlReader): void {
+    this.#control = control;
   }
 
   /** Called by the transport when a reader has started. */

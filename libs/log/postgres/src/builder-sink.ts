@@ -2,6 +2,7 @@ import {
   keyOf,
   PositionLost,
   type BatchSink,
+  type OpenContext,
   type RecordBatch,
   type StoreContext,
   type TopicPartition,
@@ -28,8 +29,8 @@ export class BuilderSink implements BatchSink {
     private readonly leader: ReadModel | undefined,
   ) {}
 
-  open(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>> {
-    return this.inner.open(partitions);
+  open(partitions: readonly TopicPartition[], context?: OpenContext): Promise<ReadonlyMap<string, number>> {
+    return this.inner.open(partitions, context);
   }
 
   async close(partitions: readonly TopicPartition[]): Promise<void> {

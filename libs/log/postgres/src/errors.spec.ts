@@ -4,13 +4,24 @@ import { DatabaseAway, isConnectionTrouble, isDataTrouble, ReadModelGone, unders
 
 const coded = (code: string, message = 'what PostgreSQL says') => Object.assign(new Error(message), { code });
 
-it.each(['08006', '53100', '40001', '40P01', '55P03', '57014', '57P01', '25P03', '58030', 'ECONNREFUSED', 'EPIPE'])(
-  'takes %s for trouble that passes',
-  (code) => {
-    expect(understood(coded(code))).toBeInstanceOf(DatabaseAway);
-    expect(understood(coded(code))).toBeInstanceOf(Retriable);
-  },
-);
+it.each([
+  '08006',
+  '53100',
+  '40001',
+  '40P01',
+  '42501',
+  '55P03',
+  '57014',
+  '57P01',
+  '25006',
+  '25P03',
+  '58030',
+  'ECONNREFUSED',
+  'EPIPE',
+])('takes %s for trouble that passes', (code) => {
+  expect(understood(coded(code))).toBeInstanceOf(DatabaseAway);
+  expect(understood(coded(code))).toBeInstanceOf(Retriable);
+});
 
 it.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Query read timeout'])(
   'takes "%s" for a broken connection',

@@ -19,12 +19,13 @@ export class CheckpointRefused extends Error {
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | undefined)?.code ?? '');
 
 /**
- * Classes and codes of SQLSTATE that pass by themselves: connection trouble, lack of resources, serialization and
- * deadlock, lock not available, operator intervention, system errors.
+ * Classes and codes of SQLSTATE that pass by themselves or when an operator mends something: connection trouble, lack of
+ * resources, serialization and deadlock, lock not available, operator intervention, system errors, a permission that was
+ * taken away (42501), a server that only reads (25006).
  * Source: PostgreSQL documentation, appendix A.
  */
-const passingStates = /^(08...|53...|40001|40P01|55P03|57014|57P0.|25P0.|58...)$/;
-const networkTrouble = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)/;
+const passingStates = /^(08...|53...|40001|40P01|42501|55P03|57014|57P0.|25006|25P0.|58...)$/;
+const networkTrouble = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND|ERR_STREAM_|ERR_SOCKET_)/;
 /** What `pg` says without a code. */
 const clientTrouble =
   /connection terminated|timeout exceeded when trying to connect|query read timeout|not queryable|client was closed|connection error|after calling end/i;
@@ -47,6 +48,11 @@ export function understood(error: unknown): unknown {
 export function isConnectionTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return networkTrouble.test(codeOf(error)) || clientTrouble.test(error.message);
+}
+
+/** Whether the database or the way to it made an error, and not whoever asked: it has a SQLSTATE, or is known trouble. */
+export function isOfDatabase(error: unknown): boolean {
+  return /^[0-9A-Z]{5}$/.test(codeOf(error)) || understood(error) !== error;
 }
 
 /** Whether a row, not the database, is the trouble: data that a column can't hold, or a violated constraint. */

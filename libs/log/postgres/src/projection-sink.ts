@@ -1,5 +1,6 @@
 import {
   AppendFailed,
+  asHandlerFailure,
   deadLetterRecord,
   keyOf,
   MoveRefused,
@@ -19,11 +20,19 @@ import {
 } from '@shop/log-core';
 import { openCheckpoints, type LogBounds, type Standing } from './checkpoints.js';
 import type { Database } from './database.js';
-import { isDataTrouble, isRepetition, ReadModelGone } from './errors.js';
+import { isDataTrouble, isOfDatabase, isRepetition, ReadModelGone } from './errors.js';
 import { GroupCommit } from './group-commit.js';
 import { insertRows } from './insert-rows.js';
 import { PROGRESS_CHANNEL, type Progress } from './progress-listener.js';
-import { eventIdsOf, inSchema, schemaOf, type Db, type Projection, type Transaction } from './projection.js';
+import {
+  eventIdsOf,
+  inSchema,
+  schemaOf,
+  type Db,
+  type Projection,
+  type ProjectionBatch,
+  type Transaction,
+} from './projection.js';
 import type { Target } from './target.js';
 
 /** What writing a generation of a read model needs. */
@@ -170,11 +179,20 @@ export class ProjectionSink implements BatchSink {
         parts.flatMap((part) => part.records),
       );
       for (const topic of new Set(records.map((record) => record.topic)))
-        await projection.apply({ topic, records: records.filter((record) => record.topic === topic) }, db);
+        await this.apply({ topic, records: records.filter((record) => record.topic === topic) }, db);
       for (const { context, ...part } of parts)
         if (context.signal.aborted) throw new PositionLost(`${keyOf(part)} was taken away.`);
     });
     for (const part of parts) this.standings.set(keyOf(part), { generation, stored: part.next, position: part.next });
+  }
+
+  /** What the database refuses is not the records' fault, unless it says that their data is. */
+  private async apply(batch: ProjectionBatch, db: Transaction): Promise<void> {
+    try {
+      await this.options.projection.apply(batch, db);
+    } catch (error) {
+      throw isOfDatabase(error) ? error : asHandlerFailure(error);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ import {
   deadLetterRecord,
   keyOf,
   type NewRecord,
+  type OpenContext,
   PositionLost,
   type RecordBatch,
   type TopicPartition,
@@ -32,9 +33,15 @@ export class RunningTask {
   /**
    * Fences whoever had the task, settles what they left undone, and brings the state back: the table and the waiting
    * records are read to their ends, and what waits for a row that came meanwhile is released.
-   * @throws Retriable or PositionLost: try again
+   * @param context tells which records are left out of the state
+   * @throws Retriable or PositionLost: try again; HandlerFailed naming a row that can't be worked with
    */
-  static async open(kafka: KafkaClient, topology: Topology, partition: number): Promise<RunningTask> {
+  static async open(
+    kafka: KafkaClient,
+    topology: Topology,
+    partition: number,
+    context?: OpenContext,
+  ): Promise<RunningTask> {
     const { reader } = topology;
     const appender = await KafkaTransactionalAppender.open(kafka, `${reader}-${partition}`);
     try {
@@ -42,7 +49,7 @@ export class RunningTask {
       // Only now: what the one before had under way is committed or aborted, and can't change any more.
       const positions = await new LogAdmin(kafka).groupOffsets(reader, places);
       const running = new RunningTask(kafka, new Task(topology, partition, deriveId), appender, positions);
-      await running.restore();
+      await running.restore(context);
       return running;
     } catch (error) {
       await appender.close();
@@ -67,13 +74,14 @@ export class RunningTask {
     return this.appender.close();
   }
 
-  private async restore(): Promise<void> {
+  private async restore(context?: OpenContext): Promise<void> {
     const { topology, partition } = this.task;
     const join = joinOf(topology);
     if (!join) return;
     const bad: BadRecord[] = [];
     const state = [join.table, join.waiting.topic].map((topic) => ({ topic, partition }));
-    const ends = await readToEnd(this.kafka, state, (batch) => {
+    const ends = await readToEnd(this.kafka, state, (read) => {
+      const batch = context?.without(read) ?? read;
       for (const record of batch.records) this.task.restore(record);
       // Those before the committed position are in `dead_letters` since then.
       bad.push(...batch.bad.filter(({ raw }) => raw.offset >= (this.positions.get(keyOf(batch)) ?? 0)));

@@ -2,6 +2,7 @@ import {
   type BatchSink,
   type MoveContext,
   MoveRefused,
+  type OpenContext,
   PositionLost,
   type PositionMove,
   type RecordBatch,
@@ -32,9 +33,9 @@ class TopologySink implements BatchSink {
     private readonly topology: Topology,
   ) {}
 
-  async open(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>> {
+  async open(partitions: readonly TopicPartition[], context?: OpenContext): Promise<ReadonlyMap<string, number>> {
     const numbers = [...new Set(partitions.map(({ partition }) => partition))];
-    const tasks = await Promise.all(numbers.map((number) => this.inLine(number, () => this.reopen(number))));
+    const tasks = await Promise.all(numbers.map((number) => this.inLine(number, () => this.reopen(number, context))));
     return new Map(tasks.flatMap(({ positions }) => [...positions]));
   }
 
@@ -64,9 +65,9 @@ class TopologySink implements BatchSink {
     await Promise.all(Array.from(numbers, (number) => this.inLine(number, () => this.discard(number))));
   }
 
-  private async reopen(number: number): Promise<RunningTask> {
+  private async reopen(number: number, context?: OpenContext): Promise<RunningTask> {
     await this.discard(number);
-    const task = await RunningTask.open(this.kafka, this.topology, number);
+    const task = await RunningTask.open(this.kafka, this.topology, number, context);
     this.tasks.set(number, task);
     return task;
   }

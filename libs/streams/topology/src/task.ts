@@ -1,5 +1,12 @@
-import { type BadRecord, eventRecord, type LogRecord, type NewRecord, positionOf } from '@shop/log-core';
-import type { CloudEvent } from '@shop/topics';
+import {
+  asHandlerFailure,
+  type BadRecord,
+  eventRecord,
+  type LogRecord,
+  type NewRecord,
+  positionOf,
+} from '@shop/log-core';
+import type { CloudEvent, Position } from '@shop/topics';
 import { type Flowing, type JoinStep, joinOf, type StepContext, type TableRow, type Topology } from './topology.js';
 import { WaitingList } from './waiting-list.js';
 
@@ -38,27 +45,36 @@ export class Task {
 
   /** Takes a record of the table or of the waiting topic into the state, and leads to nothing. */
   restore(record: LogRecord): void {
-    if (record.topic === this.join?.table.name) this.setRow(record);
-    else if (record.topic === this.join?.waiting.topic.name) this.restoreWaiting(record, this.join);
-    else throw new Error(`${record.topic} holds no state of ${this.topology.reader}`);
+    const { topic } = record;
+    if (topic === this.join?.table.name) this.setRow(record);
+    else if (topic === this.join?.waiting.topic.name) {
+      const { join } = this;
+      naming(positionOf(record), () => this.restoreWaiting(record, join));
+    } else throw new Error(`${topic} holds no state of ${this.topology.reader}`);
   }
 
-  /** Releases what waits for rows that are there; to be called once, after the state was restored. */
+  /**
+   * Releases what waits for rows that are there; to be called once, after the state was restored.
+   * @throws HandlerFailed naming the row with which a step fails
+   */
   release(): Output {
     const work: Work = { records: [], refused: [] };
     for (const key of this.waiting.keys()) {
       const row = this.table.get(key);
-      if (row) this.releaseKey(key, row, work);
+      if (row) naming(row.position, () => this.releaseKey(key, row, work));
     }
     return work;
   }
 
-  /** Runs records of the source or of the table through the topology, in their order. */
+  /**
+   * Runs records of the source or of the table through the topology, in their order.
+   * @throws HandlerFailed naming the record of which a step fails
+   */
   process(records: readonly LogRecord[]): Output {
     const work: Work = { records: [], refused: [] };
     for (const record of records) {
-      if (record.topic === this.topology.source.name) this.flow(record, work);
-      else if (record.topic === this.join?.table.name) this.arrive(record, work);
+      if (record.topic === this.topology.source.name) naming(positionOf(record), () => this.flow(record, work));
+      else if (record.topic === this.join?.table.name) naming(positionOf(record), () => this.arrive(record, work));
       else throw new Error(`${this.topology.reader} does not read ${record.topic}`);
     }
     return work;
@@ -132,5 +148,14 @@ export class Task {
       partition: this.partition,
     });
     return undefined;
+  }
+}
+
+/** Steps are pure: what one throws is the fault of the record that it was given, or of the code. */
+function naming(at: Position, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw asHandlerFailure(error, at);
   }
 }

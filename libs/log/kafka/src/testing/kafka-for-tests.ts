@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { BatchSink, LogRecord, RecordBatch, TopicPartition } from '@shop/log-core';
-import { keyOf } from '@shop/log-core';
+import {
+  cloudEvent,
+  eventRecord,
+  keyOf,
+  type BatchSink,
+  type LogRecord,
+  type NewRecord,
+  type RecordBatch,
+  type TopicPartition,
+} from '@shop/log-core';
 import { topics as map, type Topic } from '@shop/topics';
 import { KafkaAppender, type AppenderOptions } from '../appender.js';
 import { connectKafka, type KafkaClient } from '../client.js';
@@ -86,4 +94,14 @@ export class MemorySink implements BatchSink {
   #tell(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
+}
+
+/** A control event as a record, as an operator asks for something. Its data may be anything: tests write what is wrong. */
+export function controlEvent(
+  type: string,
+  data: { readonly reader: string } & Readonly<Record<string, unknown>>,
+): NewRecord {
+  const id = randomUUID();
+  const context = { id, source: '/ops-api', time: new Date().toISOString(), correlationid: id, actor: 'olga' };
+  return eventRecord('control_events', cloudEvent(type, data.reader, data, context));
 }
