@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { Time } from '@shop/topics';
 
-/** Where the page before ended, as `nextCursor` gave it. */
-export const cursor = Type.Optional(Type.String({ minLength: 1, maxLength: 400, pattern: '^[A-Za-z0-9_-]+$' }));
+/** Where the page before ended, as `nextCursor` gave it: a name and an id of 200 characters each, at most, so that no cursor is longer. */
+export const cursor = Type.Optional(Type.String({ minLength: 1, maxLength: 4_000, pattern: '^[A-Za-z0-9_-]+$' }));
 /** How many items a page holds; 24 unless given. */
 export const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 24 }));
 /** Words to look for. */

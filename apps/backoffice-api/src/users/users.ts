@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { User } from '@shop/api';
 import { conflict, notFound } from '@shop/http';
-import { readCursor, writeCursor } from '@shop/log-postgres';
+import { CursorCodec, cursorPart, sortedText } from '@shop/log-postgres';
 import type { LoyaltyStatus } from '@shop/topics';
 import { QueryFailedError, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -20,6 +20,10 @@ export interface NewUser {
   readonly email: string;
   readonly passwordHash: string;
 }
+
+/** How names are sorted, whatever their case. */
+const PLACE = sortedText('lower(u.name)');
+const byName = new CursorCodec(cursorPart.text, cursorPart.text);
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -78,7 +82,8 @@ export class Users {
   async search(words: string, cursor: string | undefined, limit: number) {
     const query = this.rows
       .createQueryBuilder('u')
-      .orderBy('lower(u.name)')
+      .addSelect(PLACE, 'place')
+      .orderBy(PLACE)
       .addOrderBy('u."userId"')
       .limit(limit + 1);
     words
@@ -90,13 +95,12 @@ export class Users {
         });
       });
     if (cursor !== undefined) {
-      const [name, userId] = readCursor(cursor, 2);
-      query.andWhere('(lower(u.name), u."userId") > (lower(:name), :userId)', { name, userId });
+      const [place, userId] = byName.read(cursor);
+      query.andWhere(`(${PLACE}, u."userId") > (:place, :userId)`, { place, userId });
     }
-    const found = await query.getMany();
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return { items: items.map(asUser), nextCursor: last ? writeCursor(last.name, last.userId) : null };
+    const { entities, raw } = await query.getRawAndEntities<{ place: string }>();
+    const nextCursor = entities.length > limit ? byName.write(raw[limit - 1].place, entities[limit - 1].userId) : null;
+    return { items: entities.slice(0, limit).map(asUser), nextCursor };
   }
 }
 

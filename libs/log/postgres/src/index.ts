@@ -8,6 +8,7 @@ export { Gathering } from './gathering.js';
 export { foldBatch, type FoldedBatch, type FoldedEvent } from './fold-batch.js';
 export { CheckpointRefused, DatabaseAway, ReadModelGone } from './errors.js';
 export { temporaryDatabase, type TemporaryDatabase } from './temporary-database.js';
-export { InvalidCursor, readCursor, writeCursor } from './cursor.js';
+export { craftedCursors } from './crafted-cursors.js';
+export { CursorCodec, cursorPart, InvalidCursor, sortedText, sortedTime } from './cursor.js';
 export { feed, type FedRecord, type FeedOptions } from './feed.js';
 export { dumpsOfAnyOrder, type Dump, type FedLog } from './dumps-of-any-order.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { InvalidCursor } from '@shop/log-postgres';
+import { craftedCursors, InvalidCursor } from '@shop/log-postgres';
 import { customersLike, customersOf } from '../customers/customers.projection.js';
 import { AlertsUnderTest } from './alerts.fixture.js';
 import { countOpenAlerts } from './alerts.read-model.js';
@@ -51,6 +51,11 @@ describe('the list of alerts', () => {
 
   it('refuses a cursor that it did not give', async () => {
     await expect(shop.alerts.list({ limit: 2, cursor: 'nonsense' })).rejects.toThrow(InvalidCursor);
+    const { nextCursor } = await shop.alerts.list({ limit: 1 });
+    for (const cursor of craftedCursors(nextCursor!))
+      await shop.alerts
+        .list({ limit: 2, cursor })
+        .catch((error: unknown) => expect(error).toBeInstanceOf(InvalidCursor));
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Alert, AlertDetail, AlertStatus, Page } from '@shop/api';
 import { alertDecider, type AlertEvent, type AlertState } from '@shop/alert-domain';
 import { countAt, fold } from '@shop/log-core';
-import { readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
+import { CursorCodec, cursorPart, sortedTime, type ReadModel } from '@shop/log-postgres';
 import type { AlertEventData } from '@shop/topics';
 import { customersLike, customersOf, type AlertCustomer } from '../customers/customers.projection.js';
 import { alertStateOf, type AlertStateRow } from './alerts.projection.js';
@@ -25,6 +25,8 @@ interface JournalRow {
   readonly ignored: { code: string; reason: string } | null;
 }
 
+const newestFirst = new CursorCodec(cursorPart.time, cursorPart.text);
+
 /** What a list of alerts asks for. */
 export interface AlertsQuestion {
   readonly status?: AlertStatus;
@@ -46,10 +48,10 @@ export class Alerts {
    * @throws InvalidCursor
    */
   async list({ status, q, cursor, limit }: AlertsQuestion): Promise<Page<Alert>> {
-    const [raisedAt, alertId] = cursor === undefined ? [null, null] : readCursor(cursor, 2);
+    const [raisedAt, alertId] = newestFirst.read(cursor);
     const users = q ? await customersLike(this.customers, q) : [];
-    const rows = await this.alerts.query<AlertRow>(
-      `SELECT * FROM $schema.alerts
+    const rows = await this.alerts.query<AlertRow & { readonly place: string }>(
+      `SELECT *, ${sortedTime('raised_at')} AS place FROM $schema.alerts
        WHERE raised IS NOT NULL AND ($1::text IS NULL OR status = $1)
          AND ($2::text IS NULL OR user_id = ANY($3::text[])
            OR position(lower($2) IN lower(raised->>'productName')) > 0 OR position(lower($2) IN lower(raised->>'text')) > 0)
@@ -60,7 +62,7 @@ export class Alerts {
     const last = rows[limit - 1];
     return {
       items: await this.withNames(rows.slice(0, limit)),
-      nextCursor: rows.length > limit ? writeCursor(last.raised_at.toISOString(), last.alert_id) : null,
+      nextCursor: rows.length > limit ? newestFirst.write(last.place, last.alert_id) : null,
     };
   }
 

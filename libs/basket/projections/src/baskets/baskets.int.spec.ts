@@ -7,7 +7,7 @@ import {
   openDatabase,
   ReadModel,
   temporaryDatabase,
-  writeCursor,
+  craftedCursors,
   type Database,
   type FedRecord,
   type TemporaryDatabase,
@@ -107,21 +107,19 @@ it('keeps the whole history in pages, ignored events with their reason', async (
 it('says of a page of history that is just full that none follows', async () => {
   await append('b1', story);
   expect((await baskets.history('b1', { limit: 6 })).nextCursor).toBeNull();
-  const after = (number: number) => baskets.history('b1', { cursor: writeCursor(String(number)) });
-  expect((await after(4)).items.map(({ number }) => number)).toEqual([5]);
-  // The largest number that an event can have.
-  expect(await after(2_147_483_647)).toEqual({ items: [], nextCursor: null });
+  const { nextCursor } = await baskets.history('b1', { limit: 5 });
+  const rest = await baskets.history('b1', { cursor: nextCursor! });
+  expect([rest.items.map(({ number }) => number), rest.nextCursor]).toEqual([[5], null]);
 });
 
-it.each(['nonsense', writeCursor('x'), writeCursor('1.5'), writeCursor('2147483648'), writeCursor('1', '2')])(
-  'refuses a cursor of a history that is not ours: %s',
-  async (cursor) => {
-    await append('b1', story);
-    const refused = await baskets.history('b1', { cursor }).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(InvalidCursor);
-    expect(refused).toMatchObject({ message: 'The cursor is not one of ours.' });
-  },
-);
+it('answers crafted cursors of a history, or refuses them, and nothing else', async () => {
+  await append('b1', story);
+  const { nextCursor } = await baskets.history('b1', { limit: 1 });
+  const refused = await baskets.history('b1', { cursor: 'nonsense' }).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ name: 'InvalidCursor', message: 'The cursor is not one of ours.' });
+  for (const cursor of craftedCursors(nextCursor!))
+    await baskets.history('b1', { cursor }).catch((error: unknown) => expect(error).toBeInstanceOf(InvalidCursor));
+});
 
 describe('time travel', () => {
   beforeEach(() => append('b1', story));

@@ -1,7 +1,7 @@
 import type { Basket, HistoryEntry, Page } from '@shop/api';
 import { foldBasket, totalOf, type BasketEvent, type BasketState } from '@shop/basket-domain';
 import { countAt, type Refusal } from '@shop/log-core';
-import { Gathering, InvalidCursor, readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
+import { CursorCodec, cursorPart, Gathering, type ReadModel } from '@shop/log-postgres';
 import type { BasketEventData, Position } from '@shop/topics';
 import { stateOf, type BasketRow } from './basket-row.js';
 
@@ -59,6 +59,8 @@ interface OutcomeRow extends JournalRow {
 const BASKET = 'basket_id, status, owner, lines, currency, number, order_id, log_partition, log_offset';
 const ENTRY = 'basket_id, number, event_id, type, time, data, log_partition, log_offset, request_hash, ignored';
 
+const inOrder = new CursorCodec(cursorPart.integer);
+
 /** Asks the baskets and their journal. Every method throws `DatabaseAway` when the database is. */
 export class Baskets {
   private readonly baskets = new Gathering((ids) => this.findAll(ids));
@@ -114,15 +116,13 @@ export class Baskets {
     basketId: string,
     { cursor, limit = 24 }: { cursor?: string; limit?: number },
   ): Promise<Page<HistoryEntry>> {
-    const after = cursor === undefined ? -1 : Number(readCursor(cursor, 1)[0]);
-    if (!Number.isInteger(after) || Math.abs(after) > 2_147_483_647)
-      throw new InvalidCursor('The cursor is not one of ours.');
+    const [after] = inOrder.read(cursor);
     const rows = await this.readModel.query<JournalRow>(
-      `SELECT ${ENTRY} FROM $schema.journal WHERE basket_id = $1 AND number > $2 ORDER BY number LIMIT $3`,
+      `SELECT ${ENTRY} FROM $schema.journal WHERE basket_id = $1 AND ($2::bigint IS NULL OR number > $2::bigint) ORDER BY number LIMIT $3`,
       [basketId, after, limit + 1],
     );
     const items = rows.slice(0, limit).map(historyEntry);
-    return { items, nextCursor: rows.length > limit ? writeCursor(String(items[items.length - 1].number)) : null };
+    return { items, nextCursor: rows.length > limit ? inOrder.write(items[items.length - 1].number) : null };
   }
 
   /** What became of an event; undefined while it is not applied. */

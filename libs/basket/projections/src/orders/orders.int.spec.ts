@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { cloudEvent } from '@shop/log-core';
 import {
+  craftedCursors,
   feed,
+  InvalidCursor,
   openDatabase,
   ReadModel,
   temporaryDatabase,
@@ -133,4 +135,20 @@ it('lists newest first, in pages, across owners that are the same person', async
   const second = await orders.list(owners, { limit: 2, cursor: first.nextCursor! });
   expect([...first.items, ...second.items].map(({ orderId }) => orderId)).toEqual(['o2', 'o4', 'o3', 'o1']);
   expect(second.nextCursor).toBeNull();
+});
+
+it('pages through orders of the same millisecond, and answers crafted cursors or refuses them', async () => {
+  const times = ['.0001Z', '.000199Z', '.0002Z', 'Z'].map((rest) => `2026-01-01T12:00:00${rest}`);
+  await feedOrders(...times.map((time, n) => placed(`o${n}`, time)));
+  const seen: string[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await orders.list(['user-1'], { limit: 1, cursor });
+    seen.push(...page.items.map(({ orderId }) => orderId));
+    if (page.nextCursor === null) break;
+    cursor = page.nextCursor;
+  }
+  expect(seen).toEqual(['o2', 'o1', 'o0', 'o3']);
+  const { nextCursor } = await orders.list(['user-1'], { limit: 1 });
+  for (const cursor of craftedCursors(nextCursor!))
+    await orders.list(['user-1'], { cursor }).catch((error: unknown) => expect(error).toBeInstanceOf(InvalidCursor));
 });

@@ -1,5 +1,5 @@
 import type { Order, Page } from '@shop/api';
-import { readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
+import { CursorCodec, cursorPart, sortedTime, type ReadModel } from '@shop/log-postgres';
 
 interface OrderRow {
   readonly order_id: string;
@@ -7,14 +7,14 @@ interface OrderRow {
   readonly lines: Order['lines'];
   readonly total: Order['total'];
   readonly placed_at: string;
-  readonly sort_key: string;
+  /** `placed_time` as it stands in a cursor. */
+  readonly place: string;
   readonly contact: Order['contact'];
 }
 
-/** Sorted as text, so that a cursor is exact: a time of JavaScript has no microseconds. */
-const SORT_KEY = `to_char(placed_time AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')`;
+const newestFirst = new CursorCodec(cursorPart.time, cursorPart.text);
 
-const SELECT = `SELECT order_id, basket_id, lines, total, placed_at, ${SORT_KEY} AS sort_key, contact
+const SELECT = `SELECT order_id, basket_id, lines, total, placed_at, ${sortedTime('placed_time')} AS place, contact
   FROM $schema.orders LEFT JOIN $schema.contacts USING (order_id)`;
 
 /** Asks the orders. Every method throws `DatabaseAway` when the database is. */
@@ -38,16 +38,16 @@ export class Orders {
     owners: readonly string[],
     { cursor, limit = 24 }: { cursor?: string; limit?: number },
   ): Promise<Page<Order>> {
-    const [time, id] = cursor === undefined ? [null, null] : readCursor(cursor, 2);
+    const [time, id] = newestFirst.read(cursor);
     const rows = await this.readModel.query<OrderRow>(
-      `${SELECT} WHERE owner = ANY($1::text[]) AND ($2::text IS NULL OR (${SORT_KEY}, order_id) < ($2, $3))
-       ORDER BY ${SORT_KEY} DESC, order_id DESC LIMIT $4`,
+      `${SELECT} WHERE owner = ANY($1::text[]) AND ($2::timestamptz IS NULL OR (placed_time, order_id) < ($2::timestamptz, $3))
+       ORDER BY placed_time DESC, order_id DESC LIMIT $4`,
       [owners, time, id, limit + 1],
     );
     const last = rows[limit - 1];
     return {
       items: rows.slice(0, limit).map(view),
-      nextCursor: rows.length > limit ? writeCursor(last.sort_key, last.order_id) : null,
+      nextCursor: rows.length > limit ? newestFirst.write(last.place, last.order_id) : null,
     };
   }
 }

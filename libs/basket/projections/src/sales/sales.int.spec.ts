@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Sales } from '@shop/api';
 import { cloudEvent } from '@shop/log-core';
 import {
+  craftedCursors,
   feed,
+  InvalidCursor,
   openDatabase,
   ReadModel,
   temporaryDatabase,
@@ -134,6 +136,12 @@ it('pages through the past without repeating or leaving out', async () => {
   }
   // The last one says that none follows.
   expect(pages).toEqual(naive(at).map(({ sku }) => [sku]));
+});
+
+it('answers crafted cursors, or refuses them, and nothing else', async () => {
+  const { nextCursor } = await listSales(sales, { limit: 1 });
+  for (const cursor of craftedCursors(nextCursor!))
+    await listSales(sales, { limit: 2, cursor }).catch((error: unknown) => expect(error).toBeInstanceOf(InvalidCursor));
 });
 
 it('adds up to the same figures', async () => {

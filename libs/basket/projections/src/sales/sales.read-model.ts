@@ -1,5 +1,5 @@
 import type { Figures, InspectedOrder, Page, Sales } from '@shop/api';
-import { readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
+import { CursorCodec, cursorPart, type ReadModel } from '@shop/log-postgres';
 import type { Money } from '@shop/topics';
 
 interface SumsRow {
@@ -56,12 +56,14 @@ const PER_PRODUCT = `
   ) n
   LEFT JOIN (${sumsUntil(`timestamptz 'infinity'`)}) now ON now.sku = s.sku AND $1::timestamptz < 'infinity'`;
 
+const mostSoldFirst = new CursorCodec(cursorPart.integer, cursorPart.text);
+
 /**
  * Sales per product, most sold first.
  * @throws InvalidCursor
  */
 export async function listSales(sales: ReadModel, { q, at, cursor, limit }: SalesQuestion): Promise<Page<Sales>> {
-  const [sold, sku] = cursor === undefined ? [null, null] : readCursor(cursor, 2);
+  const [sold, sku] = mostSoldFirst.read(cursor);
   const rows = await sales.query<SalesRow>(
     `SELECT * FROM (${PER_PRODUCT}) s
      WHERE ($2::text IS NULL OR position(lower($2) IN lower(s.name)) > 0 OR position(lower($2) IN s.sku) > 0)
@@ -71,7 +73,7 @@ export async function listSales(sales: ReadModel, { q, at, cursor, limit }: Sale
   );
   const items = rows.slice(0, limit).map(toSales);
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? writeCursor(String(last.unitsSold), last.sku) : null };
+  return { items, nextCursor: rows.length > limit && last ? mostSoldFirst.write(last.unitsSold, last.sku) : null };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { InvalidCursor, readCursor, writeCursor, type Db } from '@shop/log-postgres';
+import { CursorCodec, cursorPart, sortedText, type Db } from '@shop/log-postgres';
 
 /** A product with its rating, as the catalogue shows it. */
 export interface CatalogueProduct {
@@ -49,7 +49,7 @@ interface Order {
 
 const orders: Readonly<Record<Sort, Order>> = {
   relevance: { by: 'score', type: 'numeric', down: true },
-  name: { by: 'lower(name)', type: 'text', down: false },
+  name: { by: sortedText('lower(name)'), type: 'text', down: false },
   price: { by: 'price_amount::numeric', type: 'numeric', down: false },
   '-price': { by: 'price_amount::numeric', type: 'numeric', down: true },
   rating: { by: 'coalesce(average, 0)', type: 'numeric', down: true },
@@ -108,7 +108,12 @@ export async function findProducts(db: Db, search: Search): Promise<Found> {
   const sort = search.sort ?? (words ? 'relevance' : 'name');
   // Without words everything is equally relevant: the alphabet is more use than the order of the stock numbers.
   const order = orders[sort === 'relevance' && !words ? 'name' : sort];
-  const [after, afterSku] = search.cursor === undefined ? [null, null] : positionIn(search.cursor, sort, order);
+  const cursors = new CursorCodec(
+    cursorPart.word(sort),
+    order.type === 'text' ? cursorPart.text : cursorPart.decimal,
+    cursorPart.text,
+  );
+  const [, after, afterSku] = cursors.read(search.cursor);
   const compare = order.down ? '<' : '>';
   const values = [words, beginning(words), search.at ?? null, search.minPrice ?? null, search.maxPrice ?? null];
   const priced = `${sourcesOf(search.at)}, matching AS (${PRODUCTS}
@@ -129,7 +134,7 @@ export async function findProducts(db: Db, search: Search): Promise<Found> {
   ]);
   const page = rows.slice(0, search.limit);
   const last = page.at(-1);
-  const nextCursor = rows.length > search.limit && last ? writeCursor(sort, last.position, last.sku) : null;
+  const nextCursor = rows.length > search.limit && last ? cursors.write(sort, last.position, last.sku) : null;
   return { items: page.map(productOf), nextCursor, departments };
 }
 
@@ -174,13 +179,6 @@ function productOf(row: Row): CatalogueProduct {
 function beginning(words: string | null): string {
   const parts = (words ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return parts.map((part, index) => (index === parts.length - 1 ? `${part}:*` : part)).join(' & ');
-}
-
-function positionIn(cursor: string, sort: Sort, { type }: Order): string[] {
-  const [sortedBy, key, sku] = readCursor(cursor, 3);
-  const readable = type === 'text' || /^-?\d{1,20}(\.\d{1,10})?$/.test(key);
-  if (sortedBy !== sort || !readable) throw new InvalidCursor('The cursor is not one of ours.');
-  return [key, sku];
 }
 
 /** Whether no product has arrived yet. */

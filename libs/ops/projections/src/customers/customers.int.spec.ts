@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import {
+  craftedCursors,
   feed,
+  InvalidCursor,
   openDatabase,
   ReadModel,
   temporaryDatabase,
@@ -76,6 +78,14 @@ it('comes in pages that leave nothing out and repeat nothing', async () => {
     ['u2'],
   ]);
   expect(third.nextCursor).toBeNull();
+});
+
+it('answers crafted cursors, or refuses them, and nothing else', async () => {
+  const { nextCursor } = await findCustomers(customers, { limit: 1 });
+  for (const cursor of craftedCursors(nextCursor!))
+    await findCustomers(customers, { limit: 2, cursor }).catch((error: unknown) =>
+      expect(error).toBeInstanceOf(InvalidCursor),
+    );
 });
 
 it('tells whose rows stand in a range of a partition, in the order of the log', async () => {

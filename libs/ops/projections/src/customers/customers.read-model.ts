@@ -1,5 +1,5 @@
 import type { Customer, Page } from '@shop/api';
-import { readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
+import { CursorCodec, cursorPart, sortedText, type ReadModel } from '@shop/log-postgres';
 import type { LoyaltyStatus } from '@shop/topics';
 
 interface CustomerRow {
@@ -13,6 +13,9 @@ interface CustomerRow {
   readonly arrived_at: Date;
 }
 
+const PLACE = sortedText('name');
+const byName = new CursorCodec(cursorPart.text, cursorPart.text);
+
 /**
  * Customers by name, email or id, in the order of their names.
  * @throws InvalidCursor
@@ -21,18 +24,18 @@ export async function findCustomers(
   customers: ReadModel,
   { q, cursor, limit }: { readonly q?: string; readonly cursor?: string; readonly limit: number },
 ): Promise<Page<Customer>> {
-  const [name, userId] = cursor === undefined ? [null, null] : readCursor(cursor, 2);
-  const rows = await customers.query<CustomerRow>(
-    `SELECT * FROM $schema.customers
+  const [name, userId] = byName.read(cursor);
+  const rows = await customers.query<CustomerRow & { readonly place: string }>(
+    `SELECT *, ${PLACE} AS place FROM $schema.customers
      WHERE ($1::text IS NULL OR position(lower($1) IN lower(name)) > 0 OR position(lower($1) IN lower(email)) > 0 OR user_id = $1)
-       AND ($2::text IS NULL OR (name, user_id) > ($2, $3))
-     ORDER BY name, user_id LIMIT $4`,
+       AND ($2::text IS NULL OR (${PLACE}, user_id) > ($2, $3))
+     ORDER BY ${PLACE}, user_id LIMIT $4`,
     [q || null, name, userId, limit + 1],
   );
   const last = rows[limit - 1];
   return {
     items: rows.slice(0, limit).map(toCustomer),
-    nextCursor: rows.length > limit ? writeCursor(last.name, last.user_id) : null,
+    nextCursor: rows.length > limit ? byName.write(last.place, last.user_id) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ReadModel } from '@shop/log-postgres';
+import { craftedCursors, InvalidCursor, type ReadModel } from '@shop/log-postgres';
 import { idOf, openLetters, strangeId, type LettersUnderTest } from './dead-letters.fixture.js';
 import { deadLettersAmong, listDeadLetters, storedLetters, type DeadLetterFilter } from './dead-letters.read-model.js';
 
@@ -95,6 +95,14 @@ describe('the list of dead letters', () => {
     const second = await listDeadLetters(model, { limit: 2, cursor: first.nextCursor! });
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([seven, two, one, zero, strangeId]);
     expect(second.nextCursor).toBeNull();
+  });
+
+  it('answers crafted cursors, or refuses them, and nothing else', async () => {
+    const { nextCursor } = await listDeadLetters(model, { limit: 1 });
+    for (const cursor of craftedCursors(nextCursor!))
+      await listDeadLetters(model, { limit: 2, cursor }).catch((error: unknown) =>
+        expect(error).toBeInstanceOf(InvalidCursor),
+      );
   });
 
   it('can be read in the order of the log that the records came from', async () => {

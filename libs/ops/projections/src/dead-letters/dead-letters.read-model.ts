@@ -1,5 +1,5 @@
 import type { DeadLetter, DeadLetterState, Page } from '@shop/api';
-import { readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
+import { CursorCodec, cursorPart, sortedTime, type ReadModel } from '@shop/log-postgres';
 
 interface DeadLetterRow {
   readonly id: string;
@@ -46,6 +46,9 @@ export interface DeadLetterFilter {
 const SELECT = `SELECT l.*, (SELECT count(*)::int FROM $schema.sent_back s WHERE s.letter = l.id) AS times_sent
   FROM $schema.dead_letters l`;
 
+/** By the place in `dead_letters`, not by the id: that holds what the letter says of itself, however long it is. */
+const newestFirst = new CursorCodec(cursorPart.time, cursorPart.integer, cursorPart.integer);
+
 /**
  * Dead letters, newest first.
  * @throws InvalidCursor
@@ -54,21 +57,21 @@ export async function listDeadLetters(
   deadLetters: ReadModel,
   { cursor, limit, ...filter }: DeadLetterFilter & { readonly cursor?: string; readonly limit: number },
 ): Promise<Page<DeadLetter>> {
-  const [at, id] = cursor === undefined ? [null, null] : readCursor(cursor, 2);
+  const [at, partition, offset] = newestFirst.read(cursor);
   const { reader, code, producer, topic, state } = filter;
-  const rows = await deadLetters.query<DeadLetterRow>(
-    `${SELECT}
+  const rows = await deadLetters.query<DeadLetterRow & { readonly place: string }>(
+    `SELECT *, ${sortedTime('at')} AS place FROM (${SELECT}) l
      WHERE ($1::text IS NULL OR reader = $1) AND ($2::text IS NULL OR code = $2) AND ($3::text IS NULL OR producer = $3)
        AND ($4::text IS NULL OR source_topic = $4)
        AND ($5::text IS NULL OR EXISTS (SELECT FROM $schema.sent_back s WHERE s.letter = l.id) = ($5 = 'sentBack'))
-       AND ($6::timestamptz IS NULL OR (at, id) < ($6::timestamptz, $7))
-     ORDER BY at DESC, id DESC LIMIT $8`,
-    [reader ?? null, code ?? null, producer ?? null, topic ?? null, state ?? null, at, id, limit + 1],
+       AND ($6::timestamptz IS NULL OR (at, partition, record_offset) < ($6::timestamptz, $7::bigint, $8::bigint))
+     ORDER BY at DESC, partition DESC, record_offset DESC LIMIT $9`,
+    [reader ?? null, code ?? null, producer ?? null, topic ?? null, state ?? null, at, partition, offset, limit + 1],
   );
   const last = rows[limit - 1];
   return {
     items: rows.slice(0, limit).map(toDeadLetter),
-    nextCursor: rows.length > limit ? writeCursor(last.at.toISOString(), last.id) : null,
+    nextCursor: rows.length > limit ? newestFirst.write(last.place, last.partition, last.record_offset) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ReadModel } from '@shop/log-postgres';
+import { craftedCursors, InvalidCursor, type ReadModel } from '@shop/log-postgres';
 import { idOf, openLetters, type LettersUnderTest } from './dead-letters.fixture.js';
 import { listDeadLetterGroups, waitingInGroup } from './groups.read-model.js';
 import { sendingsAmong, sentBackOf } from './sent-back.read-model.js';
@@ -42,6 +42,14 @@ describe('groups of dead letters', () => {
     const second = await listDeadLetterGroups(model, { limit: 2, cursor: first.nextCursor! });
     expect([...first.items, ...second.items]).toEqual(all);
     expect(second.nextCursor).toBeNull();
+  });
+
+  it('answer crafted cursors, or refuses them, and nothing else', async () => {
+    const { nextCursor } = await listDeadLetterGroups(model, { limit: 1 });
+    for (const cursor of craftedCursors(nextCursor!))
+      await listDeadLetterGroups(model, { limit: 2, cursor }).catch((error: unknown) =>
+        expect(error).toBeInstanceOf(InvalidCursor),
+      );
   });
 
   it('tell which letters still wait, without those that went round too often', async () => {

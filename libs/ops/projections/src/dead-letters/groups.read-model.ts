@@ -1,5 +1,5 @@
 import type { DeadLetterGroup, DeadLetterGroupKey, Page } from '@shop/api';
-import { readCursor, writeCursor, type ReadModel } from '@shop/log-postgres';
+import { CursorCodec, cursorPart, sortedTime, type ReadModel } from '@shop/log-postgres';
 
 interface GroupRow {
   readonly reader: string;
@@ -11,7 +11,14 @@ interface GroupRow {
   readonly newest: Date;
   readonly oldest: Date;
   readonly example: string;
+  /** Where the example stands: `newest` as it stands in a cursor, and its place in `dead_letters`. */
+  readonly place: string;
+  readonly partition: number;
+  readonly record_offset: number;
 }
+
+/** By the newest letter's place in `dead_letters`, which no other group has: names of readers and codes may be of any length. */
+const newestFirst = new CursorCodec(cursorPart.time, cursorPart.integer, cursorPart.integer);
 
 /** A group without what the map of topics says of it. */
 export type CountedGroup = Omit<DeadLetterGroup, 'returnable'>;
@@ -24,13 +31,9 @@ export async function listDeadLetterGroups(
   deadLetters: ReadModel,
   { cursor, limit }: { readonly cursor?: string; readonly limit: number },
 ): Promise<Page<CountedGroup>> {
-  const after = cursor === undefined ? [null, null, null, null, null] : readCursor(cursor, 5);
+  const after = newestFirst.read(cursor);
   const rows = await deadLetters.query<GroupRow>(
-    `SELECT g.*, (
-       SELECT id FROM $schema.dead_letters l
-       WHERE l.reader = g.reader AND l.code = g.code AND l.producer = g.producer AND l.source_topic = g.source_topic
-       ORDER BY at DESC, id DESC LIMIT 1
-     ) AS example
+    `SELECT g.*, ${sortedTime('newest')} AS place, l.id AS example, l.partition, l.record_offset
      FROM (
        SELECT reader, code, producer, source_topic, count(*)::int AS count,
          count(*) FILTER (WHERE EXISTS (SELECT FROM $schema.sent_back s WHERE s.letter = d.id))::int AS sent_back,
@@ -38,17 +41,19 @@ export async function listDeadLetterGroups(
        FROM $schema.dead_letters d
        GROUP BY reader, code, producer, source_topic
      ) g
-     WHERE $1::timestamptz IS NULL OR (newest, reader, code, producer, source_topic) < ($1::timestamptz, $2, $3, $4, $5)
-     ORDER BY newest DESC, reader DESC, code DESC, producer DESC, source_topic DESC LIMIT $6`,
+     CROSS JOIN LATERAL (
+       SELECT id, partition, record_offset FROM $schema.dead_letters l
+       WHERE l.reader = g.reader AND l.code = g.code AND l.producer = g.producer AND l.source_topic = g.source_topic
+       ORDER BY at DESC, partition DESC, record_offset DESC LIMIT 1
+     ) l
+     WHERE $1::timestamptz IS NULL OR (newest, partition, record_offset) < ($1::timestamptz, $2::bigint, $3::bigint)
+     ORDER BY newest DESC, partition DESC, record_offset DESC LIMIT $4`,
     [...after, limit + 1],
   );
   const last = rows[limit - 1];
   return {
     items: rows.slice(0, limit).map(toGroup),
-    nextCursor:
-      rows.length > limit
-        ? writeCursor(last.newest.toISOString(), last.reader, last.code, last.producer, last.source_topic)
-        : null,
+    nextCursor: rows.length > limit ? newestFirst.write(last.place, last.partition, last.record_offset) : null,
   };
 }
 

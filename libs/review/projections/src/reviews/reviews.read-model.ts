@@ -1,4 +1,4 @@
-import { readCursor, writeCursor, InvalidCursor, type Db } from '@shop/log-postgres';
+import { CursorCodec, cursorPart, sortedTime, type Db } from '@shop/log-postgres';
 import { averageOf, countOf, noRatings, type StarCounts } from '@shop/review-domain';
 
 /** A review as the read model has it; who its author is called is known elsewhere. */
@@ -30,6 +30,18 @@ export interface Posting {
   readonly position: { readonly topic: 'reviews'; readonly partition: number; readonly offset: string };
 }
 
+interface ReviewRow {
+  readonly review_id: string;
+  readonly user_id: string;
+  readonly rating: number;
+  readonly text: string;
+  readonly posted_at: Date;
+  /** `posted_at` as it stands in a cursor. */
+  readonly place: string;
+}
+
+const newestFirst = new CursorCodec(cursorPart.time, cursorPart.text);
+
 /**
  * Reviews of a product, newest first.
  * @throws InvalidCursor when the cursor is not one of ours
@@ -39,9 +51,9 @@ export async function reviewsOf(
   sku: string,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string },
 ): Promise<{ items: StoredReview[]; nextCursor: string | null }> {
-  const [postedAt, reviewId] = cursor === undefined ? [null, null] : timeAndId(cursor);
-  const rows = await db.query<{ review_id: string; user_id: string; rating: number; text: string; posted_at: Date }>(
-    `SELECT review_id, user_id, rating, text, posted_at FROM $schema.reviews
+  const [postedAt, reviewId] = newestFirst.read(cursor);
+  const rows = await db.query<ReviewRow>(
+    `SELECT review_id, user_id, rating, text, posted_at, ${sortedTime('posted_at')} AS place FROM $schema.reviews
      WHERE sku = $1 AND ($2::timestamptz IS NULL OR (posted_at, review_id) < ($2::timestamptz, $3))
      ORDER BY posted_at DESC, review_id DESC LIMIT $4`,
     [sku, postedAt, reviewId, limit + 1],
@@ -54,8 +66,8 @@ export async function reviewsOf(
     text: row.text,
     postedAt: row.posted_at.toISOString(),
   }));
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? writeCursor(last.postedAt, last.reviewId) : null };
+  const last = rows[limit - 1];
+  return { items, nextCursor: rows.length > limit ? newestFirst.write(last.place, last.review_id) : null };
 }
 
 /** Average, count and distribution of a product's ratings. */
@@ -83,10 +95,4 @@ export async function postingOf(db: Db, eventId: string): Promise<Posting | unde
   if (!row) return undefined;
   const position = { topic: 'reviews', partition: row.partition, offset: String(row.offset) } as const;
   return { reviewId: row.review_id, requestHash: row.request_hash, position };
-}
-
-function timeAndId(cursor: string): string[] {
-  const [time, id] = readCursor(cursor, 2);
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time) && Date.parse(time) >= 0) return [time, id];
-  throw new InvalidCursor('The cursor is not one of ours.');
 }
