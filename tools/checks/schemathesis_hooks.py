@@ -9,7 +9,7 @@ import re
 
 import schemathesis
 
-GIVEN_OUT = {"cursor": r"[A-Za-z0-9_-]{1,400}", "after": r"[^\x00]{1,200}"}
+GIVEN_OUT = {"cursor": r"[A-Za-z0-9_-]{1,4000}", "after": r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"}
 
 
 @schemathesis.hook

@@ -49,8 +49,12 @@ export function problemOf(error: unknown): ProblemError {
       error,
     );
   }
-  if (error instanceof AppendFailed || error instanceof Retriable) {
+  if (error instanceof AppendFailed) {
     return unavailable('log.unavailable', 'The log is not available just now; nothing was written.', 2, error);
+  }
+  if (error instanceof Retriable) {
+    // Whoever only asked for something would wonder what should have been written.
+    return unavailable('log.unavailable', 'What is needed to answer this is away just now; try again.', 2, error);
   }
   // By name: the libraries that read cursors are not ours to depend on.
   if (error instanceof Error && error.name === 'InvalidCursor') {

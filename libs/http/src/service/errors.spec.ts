@@ -26,6 +26,19 @@ describe('errors', () => {
     expect(answered.headers['retry-after'] !== undefined).toBe(status === 503);
   });
 
+  it('say that nothing was written only where something was to be written', async () => {
+    const detailOf = async (method: 'GET' | 'POST', trouble: Error) => {
+      observed.trouble = trouble;
+      const answered = method === 'GET' ? await app.inject('/api/orders') : await post(items, body);
+      observed.trouble = undefined;
+      expect(answered.statusCode).toBe(503);
+      return answered.json().detail as string;
+    };
+    expect(await detailOf('GET', new Retriable('database away'))).not.toMatch(/written|log/i);
+    expect(await detailOf('POST', new Retriable('database away'))).not.toMatch(/log/i);
+    expect(await detailOf('POST', new AppendFailed('no broker', false))).toMatch('nothing was written');
+  });
+
   it.each([
     ['GET', '/nowhere', 404, 'route.notFound'],
     ['GET', '/api/baskets/b1/items', 405, 'route.methodNotAllowed'],

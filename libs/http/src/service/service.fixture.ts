@@ -41,6 +41,7 @@ class ShopController {
   @Handles(operations.listOrders)
   async listOrders(request: RequestOf<typeof operations.listOrders>): Promise<AnswerOf<typeof operations.listOrders>> {
     observed.seen = { ...request, current: currentCorrelationId() };
+    if (observed.trouble) throw observed.trouble;
     return answer(200, { items: [], nextCursor: null });
   }
 
