@@ -76,6 +76,7 @@ export function processOf(
       KAFKA_BROKERS: addresses.kafka,
       DATABASE_URL: app.database && addresses.databases[app.database],
       CONNECT_URL: app.name === 'ops-api' ? addresses.connect : undefined,
+      SHOP_VERIFY_EVERY_HOURS: app.name === 'ops-api' ? process.env['SHOP_VERIFY_EVERY_HOURS'] : undefined,
       SHOP_KEY_FILE: app.name === 'backoffice-api' ? data.path('session-key.pem') : undefined,
       ...(app.name === 'gateway' ? gatewayEnvironment(ports) : {}),
     },

@@ -6,6 +6,7 @@ const from = { number: 1, version: 1 };
 const to = { number: 2, version: 1 };
 const outcome: RebuildOutcome = {
   result: 'rebuilt',
+  purpose: 'rebuild',
   position: { topic: 'control_events', partition: 0, offset: '7' },
   by: 'olga',
   at: '2026-11-21T09:30:00.000Z',
@@ -29,6 +30,7 @@ const baskets: ProjectionInfo = {
 };
 const building = {
   by: 'olga',
+  purpose: 'rebuild' as const,
   from,
   to,
   since: outcome.at,
@@ -42,7 +44,7 @@ describe('the list of read models', () => {
   test('shows what is known, and a dash for what is not', () => {
     const orders = { ...baskets, name: 'basket-api.orders', generation: to, last: outcome };
     expect(formatList([{ ...baskets, readerState: 'away' }, orders]).split('\n')).toEqual([
-      'NAME                STATE          GENERATION  VERSION  ROWS   LAST REBUILD',
+      'NAME                STATE          GENERATION  VERSION  ROWS   LAST REBUILD OR VERIFICATION',
       'basket-api.baskets  serving, away  -           -        -      -',
       'basket-api.orders   serving        2           1        1,203  rebuilt 2026-11-21 09:30:00',
     ]);
@@ -93,5 +95,19 @@ describe('the end of a rebuild', () => {
     const failed = formatOutcome({ ...outcome, result: 'failed', failure, tables: [], positions: [] });
     expect(failed).toBe('Failed: The table lines is not equal. (rebuild.different) What answered before goes on.');
     expect(formatOutcome({ ...outcome, result: 'cancelled', tables: [], positions: [] })).toMatch(/^Cancelled/);
+  });
+
+  test('of a verification says whether it is equal, and names what is not', () => {
+    const [baskets, lines] = outcome.tables;
+    const verified: RebuildOutcome = { ...outcome, result: 'verified', purpose: 'verify', tables: [baskets!] };
+    expect(formatOutcome(verified)).toMatch(/^Verified in 5.1 s: equal to the log\./);
+    const keys = [{ key: '["b1"]', how: 'changed' as const }];
+    const differs = formatOutcome({ ...verified, tables: [{ ...lines!, differing: { rows: 12, keys } }] });
+    expect(differs).toMatch(/^Verified in 5.1 s: it DIFFERS from the log\. Nothing was changed\./);
+    expect(differs).toContain('lines: 12 rows differ\n  changed  ["b1"]\n  and 11 more');
+  });
+
+  test('says that the log won where the tables were not equal', () => {
+    expect(formatOutcome({ ...outcome, purpose: 'logWins' })).toContain('answers from now on. The log won.');
   });
 });

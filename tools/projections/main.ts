@@ -1,17 +1,20 @@
 /**
- * `npm run projections -- list | rebuild <name> [--follow] | cancel <name>`: read models of the running shop, by way of
- * its HTTP interface. `--follow` stays until the rebuild has ended; the exit code tells whether it was built.
+ * `npm run projections -- list | verify <name> [--follow] | rebuild <name> [--log-wins] [--follow] | cancel <name>`: read
+ * models of the running shop, by way of its HTTP interface. `--follow` stays until it has ended; the exit code tells
+ * whether it was built, or whether it was found equal.
  */
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Accepted, Page, ProjectionInfo } from '@shop/api';
+import type { Accepted, Page, ProjectionInfo, RebuildOutcome } from '@shop/api';
 import { readRunFile } from '../launcher/run-file.ts';
 import { readSettings } from '../launcher/settings.ts';
 import { formatList, formatOutcome, formatProgress } from './format-projection.ts';
 import { CallFailed, OpsCalls } from './ops-calls.ts';
 
-const USAGE = `npm run projections -- list                       every read model, and its last rebuild
+const USAGE = `npm run projections -- list                       every read model, and its last rebuild or verification
+npm run projections -- verify <name> [--follow]   compares it with the log, and changes nothing
 npm run projections -- rebuild <name> [--follow]  drops it and builds it anew from the log, while people shop
+                       --log-wins                 even if what is built is not equal: what answers is wrong
 npm run projections -- cancel <name>              drops what is being built`;
 
 /** How often progress is asked for, in milliseconds. */
@@ -20,7 +23,7 @@ const INTERVAL = 250;
 // Piped into `head`: the reader of the pipe has seen enough.
 process.stdout.on('error', () => process.exit(0));
 
-const { command, name, follow } = readArguments();
+const { command, name, follow, logWins } = readArguments();
 try {
   const calls = await OpsCalls.signIn(runningShop());
   if (command === 'list') print(formatList((await calls.call<Page<ProjectionInfo>>('listProjections')).items));
@@ -28,7 +31,8 @@ try {
     const { position } = await calls.call<Accepted>('cancelRebuild', { name });
     print(`Asked to cancel: ${placeOf(position)}.`);
   } else {
-    const { position } = await calls.call<Accepted>('rebuildProjection', { name });
+    const operation = command === 'verify' ? 'verifyProjection' : 'rebuildProjection';
+    const { position } = await calls.call<Accepted>(operation, { name }, logWins ? { logWins: 'true' } : {});
     print(`Asked: ${placeOf(position)}.`);
     if (follow) await followTo(calls, Number(position.offset));
   }
@@ -46,7 +50,7 @@ async function followTo(calls: OpsCalls, asked: number): Promise<void> {
     if (last && Number(last.position.offset) > asked) {
       if (process.stdout.isTTY) process.stdout.write('\r\x1b[K');
       print(formatOutcome(last));
-      process.exitCode = last.result === 'rebuilt' ? 0 : 1;
+      process.exitCode = succeeded(last) ? 0 : 1;
       return;
     }
     const line = answer instanceof CallFailed ? `${answer.message} Trying again.` : formatProgress(answer);
@@ -57,6 +61,11 @@ async function followTo(calls: OpsCalls, asked: number): Promise<void> {
   }
 }
 
+/** Built; or verified, and equal. */
+function succeeded({ result, tables }: RebuildOutcome): boolean {
+  return result === 'rebuilt' || (result === 'verified' && tables.every(({ equal }) => equal !== false));
+}
+
 /** The rebuild goes on while the console's own service is away; so does the one who watches it. */
 function passing(error: unknown): CallFailed {
   if (error instanceof CallFailed && error.passes) return error;
@@ -65,12 +74,15 @@ function passing(error: unknown): CallFailed {
 
 function readArguments() {
   try {
-    const options = { follow: { type: 'boolean', default: false } } as const;
+    const flag = { type: 'boolean', default: false } as const;
+    const options = { follow: flag, 'log-wins': flag };
     const { values, positionals } = parseArgs({ allowPositionals: true, options });
     const [command, name = '', ...more] = positionals;
-    const isKnown = command === 'list' || command === 'rebuild' || command === 'cancel';
-    if (!isKnown || more.length > 0 || (command === 'list') !== (name === '')) fail(USAGE);
-    return { command, name, follow: values.follow };
+    const logWins = values['log-wins'];
+    const isKnown = command === 'list' || command === 'verify' || command === 'rebuild' || command === 'cancel';
+    if (!isKnown || (logWins && command !== 'rebuild') || more.length > 0 || (command === 'list') !== (name === ''))
+      fail(USAGE);
+    return { command, name, follow: values.follow, logWins };
   } catch (error) {
     return fail(`${(error as Error).message}\n\n${USAGE}`);
   }

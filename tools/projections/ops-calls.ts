@@ -47,16 +47,26 @@ export class OpsCalls {
    * Calls an operation without a body.
    * @throws CallFailed with what the shop said
    */
-  async call<T>(operation: OperationName, params: Readonly<Record<string, string>> = {}): Promise<T> {
-    return (await (await this.#fetch(operation, params)).json()) as T;
+  async call<T>(
+    operation: OperationName,
+    params: Readonly<Record<string, string>> = {},
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
+    return (await (await this.#fetch(operation, params, undefined, query)).json()) as T;
   }
 
-  async #fetch(operation: OperationName, params: Readonly<Record<string, string>>, body?: string): Promise<Response> {
+  async #fetch(
+    operation: OperationName,
+    params: Readonly<Record<string, string>>,
+    body?: string,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
     const { method, path } = operations[operation];
     const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+    const asked = new URLSearchParams(query).toString();
     const headers = { cookie: this.#cookie, ...(body !== undefined && { 'content-type': 'application/json' }) };
     const request = { method, headers, signal: AbortSignal.timeout(10_000), ...(body !== undefined && { body }) };
-    const answer = await fetch(this.#origin + filled, request).catch((error: unknown) => {
+    const answer = await fetch(`${this.#origin}${filled}${asked && `?${asked}`}`, request).catch((error: unknown) => {
       const why =
         error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error);
       throw new CallFailed('network.unreachable', `${this.#origin} can't be reached: ${why}`, true);

@@ -12,6 +12,7 @@ import { LiveGateway } from './live/live.gateway.js';
 import { Ticker } from './live/ticker.js';
 import { ProgressSampler } from './projections/progress-sampler.js';
 import { Projections } from './projections/projections.js';
+import { VerifySchedule } from './projections/verify-schedule.js';
 import { ProjectionsController } from './projections/projections.controller.js';
 import { ReadModels } from './read-models.js';
 import { projectionReaders } from './readers.js';
@@ -49,6 +50,7 @@ import { TopicsController } from './topics/topics.controller.js';
     Sampler,
     ProgressSampler,
     Projections,
+    VerifySchedule,
     Ticker,
     LiveGateway,
   ],

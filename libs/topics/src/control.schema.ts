@@ -38,9 +38,14 @@ export const ReaderMoved = Type.Object({
 /** The reader did not move, because it would have been unsafe. */
 export const ReaderMoveRefused = Type.Object({ reader: Reader, instance: Instance, refusal: Reason });
 
-/** An operator wants the reader's read model built anew from the log, beside the one that answers. */
-export const ProjectionRebuildRequested = Type.Object({ reader: Reader });
-/** An operator wants that no more; what was built so far is dropped. */
+/**
+ * An operator wants the reader's read model built anew from the log, beside the one that answers. `logWins`: what is built
+ * takes its place even if it is not equal, because the operator says that what answers is wrong.
+ */
+export const ProjectionRebuildRequested = Type.Object({ reader: Reader, logWins: Type.Optional(Type.Boolean()) });
+/** An operator, or the schedule of ops-api, wants to know whether the read model is what the log says. Nothing is switched. */
+export const ProjectionVerifyRequested = Type.Object({ reader: Reader });
+/** An operator wants either of them no more; what was built so far is dropped. */
 export const ProjectionRebuildCancelRequested = Type.Object({ reader: Reader });
 
 /** A generation of a read model: its number, and the version of the projection that makes it. */
@@ -48,13 +53,25 @@ export const Generation = Type.Object({ number: Type.Integer({ minimum: 1 }), ve
 export type Generation = Static<typeof Generation>;
 /**
  * A table of two generations at the same position: how many rows, and a checksum that doesn't depend on their order.
- * `before` is absent where the generations are of different versions and so have no need to be equal.
+ * `before` is absent where the generations are of different versions and so have no need to be equal. `differing` names
+ * the first rows that are not equal by their primary keys, and nothing else of them.
  */
 export const TableCompared = Type.Object({
   table: Type.String(),
   rows: Type.Integer({ minimum: 0 }),
   checksum: Type.String(),
   before: Type.Optional(Type.Object({ rows: Type.Integer({ minimum: 0 }), checksum: Type.String() })),
+  differing: Type.Optional(
+    Type.Object({
+      rows: Type.Integer({ minimum: 0 }),
+      keys: Type.Array(
+        Type.Object({
+          key: Type.String(),
+          how: Type.Union([Type.Literal('missing'), Type.Literal('extra'), Type.Literal('changed')]),
+        }),
+      ),
+    }),
+  ),
 });
 export type TableCompared = Static<typeof TableCompared>;
 
@@ -75,6 +92,20 @@ export const ProjectionRebuilt = Type.Object({
   positions: Type.Array(Position),
   tables: Type.Array(TableCompared),
   /** From its start to the switch, in milliseconds. */
+  took: Type.Integer({ minimum: 0 }),
+  /** An operator said that it need not be equal; `tables` says whether it was. */
+  logWins: Type.Optional(Type.Boolean()),
+});
+/** It was compared with the one that answers, and dropped. The one that answers goes on, equal or not. */
+export const ProjectionVerified = Type.Object({
+  reader: Reader,
+  instance: Instance,
+  from: Generation,
+  to: Generation,
+  positions: Type.Array(Position),
+  tables: Type.Array(TableCompared),
+  equal: Type.Boolean(),
+  /** From its start to its end, in milliseconds. */
   took: Type.Integer({ minimum: 0 }),
 });
 /** It was dropped because an operator said so. */
@@ -133,6 +164,7 @@ export const controlEventSchemas = {
   ReaderMoved: eventSchema('ReaderMoved', 1, ReaderMoved),
   ReaderMoveRefused: eventSchema('ReaderMoveRefused', 1, ReaderMoveRefused),
   ProjectionRebuildRequested: eventSchema('ProjectionRebuildRequested', 1, ProjectionRebuildRequested),
+  ProjectionVerifyRequested: eventSchema('ProjectionVerifyRequested', 1, ProjectionVerifyRequested),
   ProjectionRebuildCancelRequested: eventSchema(
     'ProjectionRebuildCancelRequested',
     1,
@@ -140,6 +172,7 @@ export const controlEventSchemas = {
   ),
   ProjectionRebuildStarted: eventSchema('ProjectionRebuildStarted', 1, ProjectionRebuildStarted),
   ProjectionRebuilt: eventSchema('ProjectionRebuilt', 1, ProjectionRebuilt),
+  ProjectionVerified: eventSchema('ProjectionVerified', 1, ProjectionVerified),
   ProjectionRebuildCancelled: eventSchema('ProjectionRebuildCancelled', 1, ProjectionRebuildCancelled),
   ProjectionRebuildFailed: eventSchema('ProjectionRebuildFailed', 1, ProjectionRebuildFailed),
   DeadLetterSentBack: eventSchema('DeadLetterSentBack', 1, DeadLetterSentBack),
@@ -158,9 +191,11 @@ export interface ControlEventData {
   ReaderMoved: Static<typeof ReaderMoved>;
   ReaderMoveRefused: Static<typeof ReaderMoveRefused>;
   ProjectionRebuildRequested: Static<typeof ProjectionRebuildRequested>;
+  ProjectionVerifyRequested: Static<typeof ProjectionVerifyRequested>;
   ProjectionRebuildCancelRequested: Static<typeof ProjectionRebuildCancelRequested>;
   ProjectionRebuildStarted: Static<typeof ProjectionRebuildStarted>;
   ProjectionRebuilt: Static<typeof ProjectionRebuilt>;
+  ProjectionVerified: Static<typeof ProjectionVerified>;
   ProjectionRebuildCancelled: Static<typeof ProjectionRebuildCancelled>;
   ProjectionRebuildFailed: Static<typeof ProjectionRebuildFailed>;
   DeadLetterSentBack: Static<typeof DeadLetterSentBack>;

@@ -7,8 +7,10 @@ import { v7 as uuidv7 } from 'uuid';
 
 /** Who asks, and for which request. */
 export interface Asking {
-  readonly principal: UserPrincipal;
+  readonly principal: Pick<UserPrincipal, 'userId'>;
   readonly correlationId: string;
+  /** The id of the event; a new one unless given. */
+  readonly id?: string;
 }
 
 /** Asks readers for things through `control_events`; ops-api never reaches into another process. */
@@ -24,12 +26,12 @@ export class ReaderControl {
   async ask<Type extends keyof ControlEventData>(
     type: Type,
     data: ControlEventData[Type],
-    { principal, correlationId }: Asking,
+    { principal, correlationId, id = uuidv7() }: Asking,
   ): Promise<Position> {
     const { reader } = data;
     if (!readersOf().has(reader)) throw notFound('reader.notFound', 'There is no such reader in the map of topics.');
     const event = cloudEvent(type, reader, data, {
-      id: uuidv7(),
+      id,
       source: '/ops-api',
       time: new Date().toISOString(),
       correlationid: correlationId,

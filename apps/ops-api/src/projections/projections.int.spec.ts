@@ -12,6 +12,7 @@ const name = 'review-api.reviews';
 const path = `/api/ops/projections/${name}`;
 const one = { number: 1, version: 1 };
 const two = { number: 2, version: 1 };
+const three = { number: 3, version: 1 };
 const group = `${name}.2`;
 let number = 0;
 
@@ -195,7 +196,7 @@ describe('rebuilding read models through ops-api', () => {
     const cause = await idAt(asked.position);
     await ops.appendEvents(
       'control_events',
-      said('ProjectionRebuildStarted', { from: two, to: { number: 3, version: 1 }, group: `${name}.3` }, cause),
+      said('ProjectionRebuildStarted', { from: two, to: three, group: `${name}.3` }, cause),
     );
     await until(({ state }) => state === 'building');
     expect((await cancel()).status).toBe(202);
@@ -210,11 +211,37 @@ describe('rebuilding read models through ops-api', () => {
     expect(body).toMatchObject({ state: 'serving', generation: two, last: { failure } });
   });
 
+  it('verifies without touching what answers, and lets the log win when an operator says so', async () => {
+    const verify = () => ops.ask<Accepted & Problem>(`POST ${path}/verify`, staff);
+    const { body: asked } = await verify();
+    expect((await verify()).body.code).toBe('rebuild.underWay');
+    const cause = await idAt(asked.position);
+    await ops.appendEvents('control_events', said('ProjectionRebuildStarted', { from: two, to: three, group }, cause));
+    const { body: building } = await until(({ state }) => state !== 'requested');
+    expect(building.building).toMatchObject({ by: 'user-ops', purpose: 'verify' });
+    const differing = { rows: 1, keys: [{ key: '["bread"]', how: 'changed' as const }] };
+    const tables = [{ table: 'ratings', rows: 1, checksum: 'a', before: { rows: 1, checksum: 'b' }, differing }];
+    const verified = { from: two, to: three, positions: [], tables, equal: false, took: 80 };
+    await ops.appendEvents('control_events', said('ProjectionVerified', verified, cause));
+    const { body: differs } = await until(({ last }) => last?.result === 'verified');
+    expect(differs).toMatchObject({ state: 'serving', generation: two });
+    expect(differs.last).toMatchObject({ by: 'user-ops', purpose: 'verify', tables: [{ equal: false, differing }] });
+
+    const { body: wins } = await ops.ask<Accepted>(`POST ${path}/rebuild?logWins=true`, staff);
+    const why = await idAt(wins.position);
+    expect((await ops.ask<ProjectionInfo>(`GET ${path}`, staff)).body.requested).toMatchObject({ purpose: 'logWins' });
+    await ops.appendEvents('control_events', said('ProjectionRebuildStarted', { from: two, to: three, group }, why));
+    const won = { from: two, to: three, positions: [], tables, took: 90, logWins: true };
+    await ops.appendEvents('control_events', said('ProjectionRebuilt', won, why));
+    const { body } = await until(({ last }) => last?.result === 'rebuilt');
+    expect(body).toMatchObject({ generation: three, last: { purpose: 'logWins', tables: [{ differing }] } });
+  });
+
   it('of a changed projection is nobody’s, and can’t be cancelled: the new code needs it', async () => {
-    const changed = { number: 3, version: 2 };
+    const changed = { number: 4, version: 2 };
     await ops.appendEvents(
       'control_events',
-      said('ProjectionRebuildStarted', { from: two, to: changed, group: `${name}.3` }),
+      said('ProjectionRebuildStarted', { from: three, to: changed, group: `${name}.4` }),
     );
     const { body: begun } = await until(({ state }) => state === 'building');
     expect(begun.building!.by).toBeNull();
@@ -222,7 +249,7 @@ describe('rebuilding read models through ops-api', () => {
     const tables = [{ table: 'reviews', rows: 40, checksum: 'xyz' }];
     await ops.appendEvents(
       'control_events',
-      said('ProjectionRebuilt', { from: two, to: changed, positions: [], tables, took: 90 }),
+      said('ProjectionRebuilt', { from: three, to: changed, positions: [], tables, took: 90 }),
     );
     const { body } = await until(({ state }) => state === 'serving');
     expect(body).toMatchObject({ generation: changed, last: { by: null, tables: [{ rows: 40, equal: null }] } });

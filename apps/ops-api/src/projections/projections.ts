@@ -61,6 +61,16 @@ export class Projections implements OnApplicationBootstrap, OnModuleDestroy {
     throw notFound('projection.notFound', `There is no read model of that name. There are: ${names}.`);
   }
 
+  /** The last request to verify one, whoever asked. */
+  lastVerify(name: string): Rebuilds['verify'] {
+    return this.rebuilds.get(name)?.verify;
+  }
+
+  /** Resolves when what was appended to `control_events` is known here, or after a while. */
+  async reached(position: Position): Promise<void> {
+    await this.control.reached(position);
+  }
+
   /** Calls back with all of them when something has changed. @returns a function that ends it */
   subscribe(listener: (projections: ProjectionInfo[]) => void): () => void {
     this.listeners.add(listener);
@@ -96,9 +106,16 @@ export class Projections implements OnApplicationBootstrap, OnModuleDestroy {
       readerState: this.sampler.last.readers.find((reader) => reader.name === name)?.state ?? 'unknown',
       state: stateOf(rebuilds, progress),
       generation,
-      ...(request && !building && { requested: { by: request.by, at: request.at } }),
+      ...(request && !building && { requested: { by: request.by, at: request.at, purpose: request.purpose } }),
       ...(building && {
-        building: { by: building.by, from: building.from, to: building.to, since: building.since, ...progress },
+        building: {
+          by: building.by,
+          purpose: building.purpose,
+          from: building.from,
+          to: building.to,
+          since: building.since,
+          ...progress,
+        },
       }),
       ...(last && { last }),
     };

@@ -44,13 +44,16 @@ const after = (...events: readonly ControlEvent[]): Rebuilds =>
 
 describe('the rebuilds of a read model', () => {
   test('wait for the service until it answers', () => {
-    expect(after(requested)).toEqual({ generation: null, request: { id: 'request', by: 'olga', at } });
+    expect(after(requested)).toEqual({
+      generation: null,
+      request: { id: 'request', by: 'olga', at, purpose: 'rebuild' },
+    });
   });
 
   test('are the operator’s once the service has begun, and tell which generation answers', () => {
     const { generation, building } = after(requested, started());
     expect(generation).toEqual(one);
-    expect(building).toEqual({ by: 'olga', from: one, to: two, since: at, group });
+    expect(building).toEqual({ by: 'olga', purpose: 'rebuild', from: one, to: two, since: at, group });
   });
 
   test('end with the new generation, and with what was compared', () => {
@@ -118,14 +121,63 @@ describe('the rebuilds of a read model', () => {
   test('ignore what doesn’t fit', () => {
     const second = event('ProjectionRebuildRequested', {}, { id: 'second' });
     expect(after(requested, second)).toEqual(after(requested));
+    // The same request once more, after it was obeyed.
+    expect(after(requested, started(), rebuilt(), requested)).toEqual(after(requested, started(), rebuilt()));
     expect(after(cancel)).toEqual(noRebuilds);
     expect(after(cancelled)).toEqual(noRebuilds);
     expect(after(requested, event('ReaderPauseRequested', {}))).toEqual(after(requested));
   });
 
   test('keep how the last one ended while the next is under way', () => {
-    const { last, building } = after(requested, started(), rebuilt(), requested, started());
+    const next = event('ProjectionRebuildRequested', {}, { id: 'next' });
+    const { last, building } = after(requested, started(), rebuilt(), next, started({ causationid: 'next' }));
     expect(last?.result).toBe('rebuilt');
     expect(building).toBeDefined();
+  });
+
+  test('that the log wins tell so, and what differed', () => {
+    const wins = event('ProjectionRebuildRequested', { logWins: true }, { id: 'request' });
+    expect(after(wins, started()).building?.purpose).toBe('logWins');
+    const won = { ...rebuilt({ rows: 3, checksum: 'other' }) } as ControlEvent;
+    (won.data as ControlEventData['ProjectionRebuilt']).logWins = true;
+    expect(after(wins, started(), won).last).toMatchObject({ purpose: 'logWins', tables: [{ equal: false }] });
+  });
+});
+
+describe('the verifications of a read model', () => {
+  const verify = event('ProjectionVerifyRequested', {}, { id: 'request' });
+  const verified = (before = rows) =>
+    event('ProjectionVerified', {
+      from: one,
+      to: two,
+      took: 80,
+      positions: [],
+      tables: [{ table: 'baskets', ...rows, before }],
+      equal: before === rows,
+    });
+
+  test('are followed as rebuilds are, and leave the generation that answers', () => {
+    expect(after(verify)).toMatchObject({ request: { by: 'olga', purpose: 'verify' }, verify: { id: 'request', at } });
+    expect(after(verify, started()).building).toMatchObject({ by: 'olga', purpose: 'verify' });
+    const { generation, building, last } = after(verify, started(), verified());
+    expect([generation, building]).toEqual([one, undefined]);
+    expect(last).toMatchObject({ result: 'verified', by: 'olga', purpose: 'verify', tables: [{ equal: true }] });
+  });
+
+  test('may be told twice, by two instances', () => {
+    const once = { ...verified(), causationid: 'request' } as ControlEvent;
+    expect(after(verify, started(), once, once).last).toEqual(after(verify, started(), once).last);
+  });
+
+  test('say which tables differ', () => {
+    const { last } = after(verify, started(), verified({ rows: 3, checksum: 'other' }));
+    expect(last).toMatchObject({ result: 'verified', tables: [{ equal: false }] });
+  });
+
+  test('can be cancelled, and are remembered by when they were asked for', () => {
+    const dropped = after(verify, started(), cancel, cancelled);
+    expect(dropped).toMatchObject({ generation: one, last: { result: 'cancelled', purpose: 'verify' } });
+    expect(dropped.verify).toEqual({ id: 'request', at });
+    expect(after(verify, started(), verified(), verify).request).toBeUndefined();
   });
 });

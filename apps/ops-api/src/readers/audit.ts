@@ -3,6 +3,7 @@ import type { ControlRecord } from '../control/control-log.js';
 
 /**
  * What was asked of a reader and what came of it: reports stand with the request that caused them, as far as it is known.
+ * What stands in the log twice, asked for by two instances at once, is told once.
  * @param records newest first
  */
 export function auditOf(records: readonly ControlRecord[]): AuditEntry[] {
@@ -10,6 +11,7 @@ export function auditOf(records: readonly ControlRecord[]): AuditEntry[] {
   const isOutcome = ({ event }: ControlRecord) => event.causationid !== undefined && known.has(event.causationid);
   return records
     .filter((record) => !isOutcome(record))
+    .filter(({ event }, index, asked) => asked.findLastIndex((other) => other.event.id === event.id) === index)
     .map(({ event, position }) => {
       const { id, type, time, actor, data } = event;
       const outcomes = records.filter((record) => record.event.causationid === id).map(outcomeOf);

@@ -6,9 +6,9 @@ import { ReaderState } from './readers.js';
 
 /**
  * - `serving`: it answers, and nothing else is under way.
- * - `requested`: it is to be built anew, and its service has not answered yet.
+ * - `requested`: it is to be built anew or verified, and its service has not answered yet.
  * - `building`: a new generation reads the log, beside the one that answers.
- * - `comparing`: the new one has reached the end of the log; it is compared before it takes over.
+ * - `comparing`: the new one has reached the end of the log; it is compared before it takes over, or is dropped.
  * - `cancelling`: it is to be dropped, and its service has not answered yet.
  *
  * In all of them the generation that was there before goes on answering.
@@ -22,12 +22,17 @@ export const ProjectionState = Type.Union([
 ]);
 export type ProjectionState = Static<typeof ProjectionState>;
 
-/** Who wanted a rebuild: a user id; null for a service that was started with a changed projection. */
+/** Who wanted it: a user id, `ops-api` for its schedule; null for a service that was started with a changed projection. */
 const by = unknownOr(Id);
+
+/** What a generation is built for: to take the place of the one that answers, or to be compared with it and dropped. */
+export const BuildPurpose = Type.Union([Type.Literal('rebuild'), Type.Literal('logWins'), Type.Literal('verify')]);
+export type BuildPurpose = Static<typeof BuildPurpose>;
 
 /** A generation that is being built. What can't be known yet is null. */
 export const RebuildProgress = Type.Object({
   by,
+  purpose: BuildPurpose,
   from: Generation,
   to: Generation,
   since: Time,
@@ -40,9 +45,15 @@ export const RebuildProgress = Type.Object({
 });
 export type RebuildProgress = Static<typeof RebuildProgress>;
 
-/** How the last rebuild ended. */
+/** How the last rebuild or verification ended. `verified` says that it was compared: `tables` tell whether it was equal. */
 export const RebuildOutcome = Type.Object({
-  result: Type.Union([Type.Literal('rebuilt'), Type.Literal('cancelled'), Type.Literal('failed')]),
+  result: Type.Union([
+    Type.Literal('rebuilt'),
+    Type.Literal('verified'),
+    Type.Literal('cancelled'),
+    Type.Literal('failed'),
+  ]),
+  purpose: BuildPurpose,
   /** Where that is written. */
   position: Position,
   by,
@@ -50,7 +61,7 @@ export const RebuildOutcome = Type.Object({
   at: Time,
   from: Type.Optional(Generation),
   to: Type.Optional(Generation),
-  /** From its start to the switch, in milliseconds. */
+  /** From its start to the switch, or to the end of a verification, in milliseconds. */
   took: Type.Optional(Type.Integer({ minimum: 0 })),
   /** Where both generations stood when they were compared: the next offset of each partition. */
   positions: Type.Array(Position),
@@ -72,7 +83,7 @@ export const ProjectionInfo = Type.Object({
   /** The generation that answers; null until a rebuild has told. */
   generation: unknownOr(Generation),
   /** A request that waits for its service: whose it is, and since when. */
-  requested: Type.Optional(Type.Object({ by: Id, at: Time })),
+  requested: Type.Optional(Type.Object({ by: Id, at: Time, purpose: BuildPurpose })),
   building: Type.Optional(RebuildProgress),
   last: Type.Optional(RebuildOutcome),
 });
@@ -80,7 +91,7 @@ export type ProjectionInfo = Static<typeof ProjectionInfo>;
 
 const name = Type.Object({ name: Id });
 
-/** Read models, and building them anew. */
+/** Read models: building them anew, and holding them against the log. */
 export const projectionsOperations = {
   listProjections: {
     summary: 'Every read model, which generation answers, and what is being built',
@@ -105,6 +116,19 @@ export const projectionsOperations = {
     summary: 'Build a read model anew from the log, beside the one that answers',
     method: 'POST',
     path: '/api/ops/projections/{name}/rebuild',
+    app: 'ops-api',
+    access: 'ops',
+    params: name,
+    /** The log wins: what is built takes its place even if it is not equal. */
+    query: Type.Object({ logWins: Type.Optional(Type.Boolean()) }),
+    appends: true,
+    answers: { 202: { description: 'Asked, in the log', body: Accepted } },
+    problems: [404, 409, 422, 503],
+  },
+  verifyProjection: {
+    summary: 'Compare a read model with the log: what is built for that is dropped, and nothing is switched',
+    method: 'POST',
+    path: '/api/ops/projections/{name}/verify',
     app: 'ops-api',
     access: 'ops',
     params: name,

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  areEqual,
   keyOf,
   RebuildDiffers,
   RebuildOver,
@@ -14,7 +15,7 @@ import { messageOf, type KafkaClient } from './client.js';
 import type { ControlReader } from './control-reader.js';
 import { backoffMs } from './reader-options.js';
 import { runReader } from './reader.js';
-import { evolveStory, isOutcome, type Cause, type RebuildStory } from './rebuild-story.js';
+import { evolveStory, isOutcome, overStory, type Cause, type RebuildStory, type Wanted } from './rebuild-story.js';
 
 /** Time between two attempts to finish, in milliseconds. */
 const FINISH_AGAIN = 250;
@@ -33,8 +34,8 @@ export interface RebuilderOptions {
 }
 
 /**
- * Builds the read model of one reader anew when operators ask for it in `control_events`, or when the code has another
- * version than what answers: a second reader of the same topics, from the beginning, into another generation. What is
+ * Builds the read model of one reader anew when operators ask for it in `control_events`, to take its place or only to be
+ * compared with it; or when the code has another version than what answers: a second reader of the same topics, from the beginning, into another generation. What is
  * under way is in the log and the database, so any instance goes on with it after any crash.
  */
 export class Rebuilder {
@@ -82,7 +83,7 @@ export class Rebuilder {
     if (started !== undefined && !request) {
       // It answers, but the process that switched didn't live to tell.
       const outcome = await this.#patiently(() => rebuilding.outcomeOf(started));
-      if (outcome) await this.#report('ProjectionRebuilt', outcome, undefined);
+      if (outcome) await this.#reportOutcome(outcome, undefined);
     }
     this.#acting = true;
     this.#act();
@@ -108,25 +109,28 @@ export class Rebuilder {
   async #cancel(cause: Cause): Promise<void> {
     await this.#patiently(() => this.options.rebuilding.drop());
     await this.#report('ProjectionRebuildCancelled', {}, cause);
-    if (this.#story.cancel?.id === cause.id) this.#story = {};
+    if (this.#story.cancel?.id === cause.id) this.#story = overStory(this.#story);
   }
 
   /** @returns why it failed, if it did and nobody cancelled it */
-  async #rebuild(request: Cause | undefined): Promise<Error | undefined> {
+  async #rebuild(request: Wanted | undefined): Promise<Error | undefined> {
     this.#build = new AbortController();
     const { signal } = this.#build;
     let build: Build | undefined;
     try {
-      const begun = await this.#patiently(() => this.options.rebuilding.begin(request?.id), signal);
+      const begun = await this.#patiently(() => this.options.rebuilding.begin(request), signal);
       if (!begun) return undefined;
-      const outcome = 'took' in begun ? begun : await this.#run((build = begun), request, signal);
-      if (outcome) await this.#report('ProjectionRebuilt', outcome, request);
+      const isOver = 'took' in begun;
+      const outcome = isOver ? begun : await this.#run((build = begun), request, signal);
+      // Another instance was quicker, and tells it in a moment.
+      const isTold = isOver && (await this.#isTold(begun.to.number, request));
+      if (outcome && !isTold) await this.#reportOutcome(outcome, request);
     } catch (error) {
       return this.#failed(error as Error, build, request);
     } finally {
       await build?.end();
     }
-    if (request && this.#story.request?.id === request.id && !signal.aborted) this.#story = {};
+    if (request && this.#story.request?.id === request.id && !signal.aborted) this.#story = overStory(this.#story);
     return undefined;
   }
 
@@ -187,9 +191,9 @@ export class Rebuilder {
     const { kafka, reader, rebuilding } = this.options;
     if (error instanceof RebuildOver && build) {
       // Finished by another instance, or by this one whose answer was lost; or dropped, which is told by who did it.
-      if (await this.#isTold(build.to.number)) return undefined;
-      const outcome = await this.#patiently(() => rebuilding.outcomeOf(build.to.number));
-      if (outcome) await this.#report('ProjectionRebuilt', outcome, request);
+      if (await this.#isTold(build.to.number, request)) return undefined;
+      const outcome = await this.#patiently(() => rebuilding.outcomeOf(build.to.number, request?.id));
+      if (outcome) await this.#reportOutcome(outcome, request);
       return undefined;
     }
     kafka.logger.error({ reader, error: messageOf(error) }, 'The read model could not be built anew');
@@ -200,15 +204,15 @@ export class Rebuilder {
         : { code: 'rebuild.failed', reason: messageOf(error) };
     const tables = error instanceof RebuildDiffers ? error.tables : undefined;
     await this.#report('ProjectionRebuildFailed', { failure, ...(tables && { tables }) }, request);
-    if (this.#story.request?.id === request?.id) this.#story = {};
+    if (this.#story.request?.id === request?.id) this.#story = overStory(this.#story);
     return error;
   }
 
-  /** Whether somebody tells what became of a generation, in time: who finished it may have died before. */
-  async #isTold(generation: number): Promise<boolean> {
+  /** Whether somebody tells what became of a request, in time: who finished it may have died before. */
+  async #isTold(generation: number, request: Cause | undefined): Promise<boolean> {
     const { signal } = this.#stopping;
     for (const from = performance.now(); performance.now() - from < TOLD_WITHIN && !signal.aborted;) {
-      if (this.#story.started !== generation) return true;
+      if (request ? this.#story.request?.id !== request.id : this.#story.started !== generation) return true;
       await wait(FINISH_AGAIN, undefined, { signal }).catch(() => undefined);
     }
     return false;
@@ -228,8 +232,19 @@ export class Rebuilder {
     return undefined;
   }
 
+  #reportOutcome({ purpose, ...outcome }: Rebuilt, cause: Cause | undefined): Promise<void> {
+    if (purpose === 'verify')
+      return this.#report('ProjectionVerified', { ...outcome, equal: areEqual(outcome.tables) }, cause);
+    return this.#report('ProjectionRebuilt', { ...outcome, ...(purpose === 'logWins' && { logWins: true }) }, cause);
+  }
+
   #report(
-    type: 'ProjectionRebuildStarted' | 'ProjectionRebuilt' | 'ProjectionRebuildCancelled' | 'ProjectionRebuildFailed',
+    type:
+      | 'ProjectionRebuildStarted'
+      | 'ProjectionRebuilt'
+      | 'ProjectionVerified'
+      | 'ProjectionRebuildCancelled'
+      | 'ProjectionRebuildFailed',
     data: object,
     cause: Cause | undefined,
   ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Generation, Rebuilt } from '@shop/log-core';
+import type { BuildPurpose, BuildRequest, Generation, Rebuilt } from '@shop/log-core';
 import type { Database } from './database.js';
 import { eventIdsOf, inSchema, schemaOf, type Db, type Projection } from './projection.js';
 
@@ -9,11 +9,14 @@ const SCHEMA_LOCK = 7_246_001;
 interface Active extends Generation {
   readonly request: string | null;
   readonly outcome: Rebuilt | null;
+  /** The last verification of it, and who asked for that. */
+  readonly verified: { readonly request: string | null; readonly outcome: Rebuilt } | null;
 }
 
 /** A generation that is being built, and since when. */
 export interface Building extends Generation {
   readonly request: string | null;
+  readonly purpose: BuildPurpose;
   readonly since: Date;
 }
 
@@ -48,19 +51,20 @@ export async function prepareGeneration(database: Database, projection: Projecti
 /**
  * Begins a generation beside the active one, or finds the one that is begun. Generations that nobody needs any more are
  * dropped: what answers now can still be asked by those who haven't noticed a switch, what was before that can't.
- * @param request the event that asks for it; absent for a new version
+ * @param request what asks for it; absent for a new version
  * @returns what came of the request if it was finished before
  */
 export async function beginGeneration(
   database: Database,
   projection: Projection,
-  request: string | undefined,
+  request: BuildRequest | undefined,
 ): Promise<{ from: Generation; to: Building; begun: boolean } | Rebuilt> {
   const from = await prepareGeneration(database, projection);
   return changingSchemas(database, async (db) => {
     const active = await activeOf(db, projection);
-    const isDone = request === undefined ? active?.version === projection.version : active?.request === request;
+    const isDone = request === undefined ? active?.version === projection.version : active?.request === request.id;
     if (isDone && active?.outcome) return active.outcome;
+    if (request && active?.verified?.request === request.id) return active.verified.outcome;
     const building = await buildingOf(db, projection);
     if (building?.version === projection.version) return { from, to: building, begun: false };
     const made = await generationsMade(db, projection);
@@ -69,8 +73,8 @@ export async function beginGeneration(
     await makeTables(db, projection, number);
     await db.query('DELETE FROM projections.building WHERE projection = $1', [projection.name]);
     await db.query(
-      'INSERT INTO projections.building (projection, generation, version, request) VALUES ($1, $2, $3, $4)',
-      [projection.name, number, projection.version, request ?? null],
+      'INSERT INTO projections.building (projection, generation, version, request, purpose) VALUES ($1, $2, $3, $4, $5)',
+      [projection.name, number, projection.version, request?.id ?? null, request?.purpose ?? 'rebuild'],
     );
     return { from, to: (await buildingOf(db, projection)) as Building, begun: true };
   });
@@ -84,6 +88,31 @@ export async function dropBuilding(database: Database, projection: Projection): 
     await db.query('DELETE FROM projections.building WHERE projection = $1', [projection.name]);
     await dropGeneration(db, projection, building.number);
     return true;
+  });
+}
+
+/**
+ * Ends a verification: what it came to is kept beside what answers, and nothing else is changed.
+ * @returns false when the generation isn't being built any more
+ */
+export async function noteVerified(database: Database, projection: Projection, outcome: Rebuilt): Promise<boolean> {
+  return changingSchemas(database, async (db) => {
+    const building = await buildingOf(db, projection);
+    if (building?.number !== outcome.to.number) return false;
+    await db.query('DELETE FROM projections.building WHERE projection = $1', [projection.name]);
+    await db.query('UPDATE projections.active SET verified = $2 WHERE projection = $1', [
+      projection.name,
+      JSON.stringify({ request: building.request, outcome }),
+    ]);
+    return true;
+  });
+}
+
+/** Drops a generation that neither answers nor is being built; with any other number nothing happens. */
+export async function dropLeftOver(database: Database, projection: Projection, number: number): Promise<void> {
+  await changingSchemas(database, async (db) => {
+    const kept = [await activeOf(db, projection), await buildingOf(db, projection)];
+    if (kept.every((each) => each?.number !== number)) await dropGeneration(db, projection, number);
   });
 }
 
@@ -107,7 +136,7 @@ export async function pointTo(db: Db, projection: Projection, outcome: Rebuilt):
 /** The generation that answers queries, without making anything; undefined before the first start. */
 export async function activeOf(db: Db, projection: Pick<Projection, 'name'>): Promise<Active | undefined> {
   const rows = await db.query<Active>(
-    'SELECT generation AS number, version, request, outcome FROM projections.active WHERE projection = $1',
+    'SELECT generation AS number, version, request, outcome, verified FROM projections.active WHERE projection = $1',
     [projection.name],
   );
   return rows[0];
@@ -116,7 +145,7 @@ export async function activeOf(db: Db, projection: Pick<Projection, 'name'>): Pr
 /** The generation that is being built. */
 export async function buildingOf(db: Db, projection: Pick<Projection, 'name'>): Promise<Building | undefined> {
   const rows = await db.query<Building>(
-    'SELECT generation AS number, version, request, since FROM projections.building WHERE projection = $1',
+    'SELECT generation AS number, version, request, purpose, since FROM projections.building WHERE projection = $1',
     [projection.name],
   );
   return rows[0];
@@ -144,10 +173,13 @@ async function changingSchemas<T>(database: Database, work: (db: Db) => Promise<
     // Asked first, because ALTER TABLE shuts out everybody even where there is nothing to do.
     const columns = await db.query(
       `SELECT 1 FROM information_schema.columns
-       WHERE table_schema = 'projections' AND table_name = 'active' AND column_name = 'outcome'`,
+       WHERE table_schema = 'projections' AND table_name = 'active' AND column_name = 'verified'`,
     );
     if (!columns.length)
-      await db.query('ALTER TABLE projections.active ADD COLUMN request text, ADD COLUMN outcome json');
+      await db.query(`
+        ALTER TABLE projections.active ADD COLUMN IF NOT EXISTS request text, ADD COLUMN IF NOT EXISTS outcome json,
+          ADD COLUMN verified json;
+        ALTER TABLE projections.building ADD COLUMN IF NOT EXISTS purpose text NOT NULL DEFAULT 'rebuild'`);
     return work(db);
   });
 }

@@ -126,10 +126,15 @@ function startInstance(name: string, { projection = countsProjection, live = tru
   return instance;
 }
 
-const ask = (type: 'ProjectionRebuildRequested' | 'ProjectionRebuildCancelRequested') => {
-  const id = randomUUID();
+const ask = (
+  type: 'ProjectionRebuildRequested' | 'ProjectionVerifyRequested' | 'ProjectionRebuildCancelRequested',
+  more: { logWins?: boolean } = {},
+  id: string = randomUUID(),
+) => {
   const context = { id, source: '/ops-api', time: new Date().toISOString(), correlationid: id, actor: 'ops' };
-  return appender.append([eventRecord('control_events', cloudEvent(type, READER, { reader: READER }, context))]);
+  return appender.append([
+    eventRecord('control_events', cloudEvent(type, READER, { reader: READER, ...more }, context)),
+  ]);
 };
 async function outcome<Type extends ControlEvent['type']>(
   type: Type,
@@ -138,7 +143,8 @@ async function outcome<Type extends ControlEvent['type']>(
   for (;;) {
     const found = told.filter((event) => event.type === type);
     if (found.length >= count) return found[count - 1] as ControlEvent & { type: Type };
-    if (told.some((event) => event.type === 'ProjectionRebuildFailed')) throw new Error(JSON.stringify(told.at(-1)));
+    if (told.some((event) => event.type === 'ProjectionRebuildFailed') && type !== 'ProjectionRebuildFailed')
+      throw new Error(JSON.stringify(told.at(-1)));
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
@@ -250,6 +256,42 @@ it('is done while two instances work and people read: equal, and no read fails o
   expect(groups.filter((group) => group.startsWith(`${namespace}.${READER}.`))).toEqual([]);
 }, 120_000);
 
+it('is verified while events keep coming, and the log wins over a corrupted row', async () => {
+  const [first, second] = [startInstance('first'), startInstance('second')];
+  await Promise.all([first.started, second.started]);
+  const writing = reviewing();
+  while (writing.rounds() < 20) await new Promise((resolve) => setImmediate(resolve));
+  await ask('ProjectionVerifyRequested');
+  const { data: sound } = await outcome('ProjectionVerified');
+  expect(sound).toMatchObject({ equal: true, from: { number: 1 }, to: { number: 2 } });
+
+  await first.readModel.query(`UPDATE $schema.counts SET reviews = reviews + 1000 WHERE user_id = 'user-3'`);
+  await ask('ProjectionVerifyRequested');
+  const { data: corrupt } = await outcome('ProjectionVerified', 2);
+  expect(corrupt.equal).toBe(false);
+  const differing = { rows: 1, keys: [{ key: '["user-3"]', how: 'changed' }] };
+  expect(corrupt.tables.filter((table) => table.differing)).toMatchObject([{ table: 'counts', differing }]);
+
+  await ask('ProjectionRebuildRequested');
+  const { data: refused } = await outcome('ProjectionRebuildFailed');
+  expect(refused).toMatchObject({ failure: { code: 'rebuild.different' } });
+  expect(refused.tables?.filter((table) => table.differing)).toMatchObject([{ table: 'counts', differing }]);
+
+  told = told.filter(({ type }) => type !== 'ProjectionRebuildFailed');
+  await ask('ProjectionRebuildRequested', { logWins: true });
+  const { data: won } = await outcome('ProjectionRebuilt');
+  expect(won).toMatchObject({ logWins: true, from: { number: 1 } });
+  expect(won.tables.filter((table) => table.differing)).toMatchObject([{ table: 'counts', differing }]);
+
+  const rounds = await writing.stop();
+  await caughtUp();
+  expect(await watcher.query('SELECT DISTINCT reviews, count(*) AS users FROM $schema.counts GROUP BY 1')).toEqual([
+    { reviews: rounds, users: USERS.length },
+  ]);
+  await ask('ProjectionVerifyRequested');
+  expect((await outcome('ProjectionVerified', 3)).data.equal).toBe(true);
+}, 120_000);
+
 it('goes on after the instance that built it died, and is told once', async () => {
   await appender.append(USERS.flatMap((user) => [review(user, 0), review(user, 1)]));
   // Nothing moves the generation that answers, so this build can't finish before another instance does.
@@ -264,6 +306,18 @@ it('goes on after the instance that built it died, and is told once', async () =
   expect(causationid).toBe(told.find(({ type }) => type === 'ProjectionRebuildRequested')?.id);
   await caughtUp();
   expect(await second.readModel.query('SELECT DISTINCT reviews FROM $schema.counts')).toEqual([{ reviews: 2 }]);
+}, 60_000);
+
+it('is verified once, though the request stands in the log twice', async () => {
+  const first = startInstance('first');
+  await first.started;
+  const id = randomUUID();
+  for (let times = 0; times < 2; times++) await ask('ProjectionVerifyRequested', {}, id);
+  await outcome('ProjectionVerified');
+  await ask('ProjectionVerifyRequested', {}, id);
+  await ask('ProjectionRebuildRequested');
+  await outcome('ProjectionRebuilt');
+  expect(told.filter(({ type }) => type === 'ProjectionVerified')).toHaveLength(1);
 }, 60_000);
 
 it('is dropped when an operator says so, and the one before goes on answering', async () => {

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { PositionLost, RebuildDiffers, RebuildOver, Retriable, type Build, type Rebuilding } from '@shop/log-core';
+import {
+  PositionLost,
+  RebuildDiffers,
+  RebuildOver,
+  Retriable,
+  type Build,
+  type BuildPurpose,
+  type Rebuilding,
+} from '@shop/log-core';
 import { openDatabase, type Database } from './database.js';
 import { DatabaseAway } from './errors.js';
 import { batchOf, calm, record, StubAppender, StubBounds, tallyProjection } from './projection-sink.fixture.js';
@@ -38,11 +46,15 @@ function instance(projection: Projection = tallyProjection) {
   const sink = projectionSink(options);
   return { readModel, sink, rebuilding: sink.rebuilding as Rebuilding };
 }
-async function begin(rebuilding: Rebuilding, request?: string): Promise<Build> {
-  const build = await rebuilding.begin(request);
+async function begin(rebuilding: Rebuilding, id?: string, purpose: BuildPurpose = 'rebuild'): Promise<Build> {
+  const build = await rebuilding.begin(id === undefined ? undefined : { id, purpose });
   if ('took' in build) throw new Error('It is finished already.');
   builds.push(build);
   return build;
+}
+async function end(build: Build): Promise<void> {
+  builds = builds.filter((each) => each !== build);
+  await build.end();
 }
 const tally = (readModel: ReadModel) => readModel.query('SELECT key, events, texts FROM $schema.tally ORDER BY key');
 
@@ -86,8 +98,8 @@ describe('a rebuild', () => {
     await build.sink.open([P0]);
     await build.sink.store(batchOf(story), calm);
     const outcome = await build.finish();
-    expect(await instance().rebuilding.begin('request')).toEqual(outcome);
-    expect(await instance().rebuilding.outcomeOf(2)).toEqual(outcome);
+    expect(await instance().rebuilding.begin({ id: 'request', purpose: 'rebuild' })).toEqual(outcome);
+    expect(await instance().rebuilding.outcomeOf(2, 'request')).toEqual(outcome);
     await expect(other.finish()).rejects.toThrow(RebuildOver);
   });
 
@@ -138,9 +150,26 @@ describe('a rebuild', () => {
     );
     expect(differs).toBeInstanceOf(RebuildDiffers);
     expect(differs?.tables.filter(({ checksum, before }) => checksum !== before?.checksum)).toMatchObject([
-      { table: 'tally', rows: 2 },
+      { table: 'tally', rows: 2, differing: { rows: 1, keys: [{ key: '["a"]', how: 'changed' }] } },
     ]);
     expect(await readModel.schema()).toBe('tally_1');
+  });
+
+  it('takes their place all the same when the log wins, and what differed is kept', async () => {
+    const { readModel, rebuilding } = await served();
+    await readModel.query(`UPDATE $schema.tally SET texts = 'tampered' WHERE key = 'a'`);
+    const build = await begin(rebuilding, 'request', 'logWins');
+    await build.sink.open([P0]);
+    await build.sink.store(batchOf(story), calm);
+    const outcome = await build.finish();
+    expect(outcome).toMatchObject({
+      purpose: 'logWins',
+      to: { number: 2 },
+      tables: [{ table: 'applied_events' }, { table: 'tally', differing: { rows: 1 } }],
+    });
+    expect(await instance().rebuilding.begin({ id: 'request', purpose: 'logWins' })).toEqual(outcome);
+    await readModel.refresh();
+    expect(await tally(readModel)).toEqual(told);
   });
 
   it('ends the writer of the generation before: it goes on in the new one, and nothing is applied twice', async () => {
@@ -183,6 +212,89 @@ describe('a rebuild', () => {
     }
     const schemas = await database.query(`SELECT nspname FROM pg_namespace WHERE nspname ~ '^tally_' ORDER BY 1`);
     expect(schemas).toEqual([{ nspname: 'tally_2' }, { nspname: 'tally_3' }]);
+  });
+});
+
+describe('a verification', () => {
+  const schemas = () => database.query(`SELECT nspname FROM pg_namespace WHERE nspname ~ '^tally_' ORDER BY 1`);
+  async function verified(rebuilding: Rebuilding, request = 'request') {
+    const build = await begin(rebuilding, request, 'verify');
+    await build.sink.open([P0]);
+    await build.sink.store(batchOf(story), calm);
+    return { build, outcome: await build.finish() };
+  }
+
+  it('says that a read model is what the log says, and leaves nothing', async () => {
+    const { readModel, sink, rebuilding } = await served();
+    const { build, outcome } = await verified(rebuilding);
+    expect(outcome).toMatchObject({ purpose: 'verify', positions: [{ ...P0, offset: '3' }] });
+    for (const { rows, checksum, before, differing } of outcome?.tables ?? [])
+      expect({ rows, checksum, differing }).toEqual({ ...before, differing: undefined });
+    await end(build);
+    expect(await schemas()).toEqual([{ nspname: 'tally_1' }]);
+    // The reader goes on where it was: nobody took its generation away.
+    await sink.store(batchOf([record(3, 'b', '!')]), calm);
+    await readModel.refresh();
+    expect(await readModel.schema()).toBe('tally_1');
+  });
+
+  it('names the rows that are changed, missing and extra, and changes none of them', async () => {
+    const { readModel, rebuilding } = await served();
+    await readModel.query(`UPDATE $schema.tally SET texts = 'tampered' WHERE key = 'a'`);
+    await readModel.query(`DELETE FROM $schema.tally WHERE key = 'b'`);
+    await readModel.query(`INSERT INTO $schema.tally VALUES ('c', 1, 'x')`);
+    const { outcome } = await verified(rebuilding);
+    const tables = outcome?.tables.filter(({ differing }) => differing);
+    expect(tables).toMatchObject([
+      {
+        table: 'tally',
+        differing: {
+          rows: 3,
+          keys: [
+            { key: '["a"]', how: 'changed' },
+            { key: '["b"]', how: 'missing' },
+            { key: '["c"]', how: 'extra' },
+          ],
+        },
+      },
+    ]);
+    expect(await tally(readModel)).toEqual([
+      { key: 'a', events: 2, texts: 'tampered' },
+      { key: 'c', events: 1, texts: 'x' },
+    ]);
+  });
+
+  it('names a few of many rows', async () => {
+    const { readModel, rebuilding } = await served();
+    await readModel.query(`INSERT INTO $schema.tally SELECT 'k' || n, 1, '' FROM generate_series(1, 500) AS n`);
+    const { outcome } = await verified(rebuilding);
+    const differing = outcome?.tables.find(({ table }) => table === 'tally')?.differing;
+    expect(differing?.rows).toBe(500);
+    expect(differing?.keys).toHaveLength(10);
+  });
+
+  it('is made once for a request, whoever is asked again, and can be cancelled', async () => {
+    const { rebuilding } = await served();
+    const { outcome } = await verified(rebuilding);
+    const other = instance().rebuilding;
+    expect(await other.begin({ id: 'request', purpose: 'verify' })).toEqual(outcome);
+    expect(await other.outcomeOf(2, 'request')).toEqual(outcome);
+    expect(await other.outcomeOf(2, 'another')).toBeUndefined();
+    const build = await begin(rebuilding, 'next', 'verify');
+    await build.sink.open([P0]);
+    expect(await rebuilding.drop()).toBe(true);
+    await expect(build.finish()).rejects.toThrow(RebuildOver);
+    await end(build);
+    expect(await schemas()).toEqual([{ nspname: 'tally_1' }]);
+  });
+
+  it('leaves tables when its process dies before they are dropped: the next build drops them', async () => {
+    const { rebuilding } = await served();
+    await verified(rebuilding);
+    expect(await schemas()).toHaveLength(2);
+    const { build } = await verified(instance().rebuilding, 'next');
+    await end(build);
+    expect(await schemas()).toEqual([{ nspname: 'tally_1' }]);
   });
 });
 

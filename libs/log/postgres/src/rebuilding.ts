@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  areEqual,
   RebuildDiffers,
   RebuildOver,
   type BatchSink,
   type Build,
+  type BuildPurpose,
+  type BuildRequest,
   type Generation,
   type Rebuilding,
   type Rebuilt,
@@ -11,13 +14,15 @@ import {
 } from '@shop/log-core';
 import type { Position } from '@shop/topics';
 import { BuilderSink } from './builder-sink.js';
-import { areEqual, compareTables } from './comparison.js';
+import { compareTables } from './comparison.js';
 import type { Database } from './database.js';
 import {
   activeOf,
   beginGeneration,
   buildingOf,
   dropBuilding,
+  dropLeftOver,
+  noteVerified,
   pointTo,
   prepareGeneration,
   type Building,
@@ -46,15 +51,17 @@ export class PostgresRebuilding implements Rebuilding {
     return { answers: version >= (projection.answersFrom ?? projection.version) };
   }
 
-  async begin(request?: string): Promise<Build | Rebuilt> {
+  async begin(request?: BuildRequest): Promise<Build | Rebuilt> {
     const { database, projection } = this.options.readModel;
     const begun = await beginGeneration(database, projection, request);
     return 'took' in begun ? begun : new PostgresBuild(this.options, begun);
   }
 
-  async outcomeOf(generation: number): Promise<Rebuilt | undefined> {
+  async outcomeOf(generation: number, request?: string): Promise<Rebuilt | undefined> {
     const { database, projection } = this.options.readModel;
     const active = await activeOf(database, projection);
+    const verified = active?.verified;
+    if (request !== undefined && verified?.request === request) return verified.outcome;
     return active?.number === generation ? (active.outcome ?? undefined) : undefined;
   }
 
@@ -73,6 +80,8 @@ class PostgresBuild implements Build {
   private readonly database: Database;
   private readonly projection: Projection;
   private readonly since: Date;
+  private readonly purpose: BuildPurpose;
+  private isVerified = false;
   /** Only generations of one version have to be equal. */
   private readonly mustBeEqual: boolean;
 
@@ -82,6 +91,7 @@ class PostgresBuild implements Build {
     this.from = { number: from.number, version: from.version };
     this.to = { number: to.number, version: to.version };
     this.since = to.since;
+    this.purpose = to.purpose;
     this.begun = begun;
     this.mustBeEqual = from.version === to.version;
     const { readModel, ...rest } = options;
@@ -94,23 +104,39 @@ class PostgresBuild implements Build {
   async finish(): Promise<Rebuilt | undefined> {
     const compared = await this.compare();
     if (!compared) return undefined;
-    if (!areEqual(compared.tables))
-      throw new RebuildDiffers('The rows that were built are not equal to those that answer.', compared.tables);
-    return this.holdingBoth(async (db) => {
-      const outcome: Rebuilt = {
-        from: this.from,
-        to: this.to,
-        ...compared,
-        took: Date.now() - this.since.getTime(),
-      };
-      await pointTo(db, this.projection, outcome);
-      await this.tell(db);
-      return outcome;
+    const outcome = (): Rebuilt => ({
+      purpose: this.purpose,
+      from: this.from,
+      to: this.to,
+      ...compared,
+      took: Date.now() - this.since.getTime(),
     });
+    if (this.purpose === 'verify') return this.verified(outcome());
+    if (this.purpose === 'rebuild' && !areEqual(compared.tables))
+      throw new RebuildDiffers('The rows that were built are not equal to those that answer.', compared.tables);
+    return this.holdingBoth(async (db) => this.switched(db, outcome()));
   }
 
+  private async switched(db: Db, outcome: Rebuilt): Promise<Rebuilt> {
+    await pointTo(db, this.projection, outcome);
+    await this.tell(db);
+    return outcome;
+  }
+
+  private async verified(outcome: Rebuilt): Promise<Rebuilt> {
+    this.isVerified = await noteVerified(this.database, this.projection, outcome);
+    if (this.isVerified) return outcome;
+    throw new RebuildOver(`Generation ${this.to.number} of ${this.projection.name} is not being built any more.`);
+  }
+
+  /**
+   * Tables of a verification are dropped only when its builder has ended: what it still stores would be in the way. If
+   * that fails, the next build drops them.
+   */
   async end(): Promise<void> {
-    await this.database.close();
+    const { database, projection, to } = this;
+    if (this.isVerified) await dropLeftOver(database, projection, to.number).catch(() => undefined);
+    await database.close();
   }
 
   /**

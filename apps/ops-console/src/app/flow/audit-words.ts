@@ -37,10 +37,12 @@ const wordsOf: { readonly [Type in keyof ControlEventData]: (data: ControlEventD
     return done(`Moved by ${recordsWords(distance)} in ${places} at ${instance}`);
   },
   ReaderMoveRefused: ({ refusal }) => refused(`Refused: ${refusal.reason}`),
-  ProjectionRebuildRequested: () => asked('Build its read model anew'),
+  ProjectionRebuildRequested: ({ logWins }) => asked(`Build its read model anew${logWins ? ': the log wins' : ''}`),
+  ProjectionVerifyRequested: () => asked('Compare its read model with the log'),
   ProjectionRebuildCancelRequested: () => asked('Drop what is being built'),
   ProjectionRebuildStarted: ({ to, instance }) => done(`Building generation ${to.number} at ${instance}`),
   ProjectionRebuilt: ({ to }) => done(`Generation ${to.number} answers`),
+  ProjectionVerified: ({ equal }) => (equal ? done('Equal to the log') : refused('It differs from the log')),
   ProjectionRebuildCancelled: () => done('What was being built is dropped'),
   ProjectionRebuildFailed: ({ failure }) => refused(`Not built: ${failure.reason}`),
   DeadLetterSentBack: ({ to, round }) => asked(`Sent a dead letter back to ${to.topic}, attempt ${round}`),

@@ -88,8 +88,13 @@ export class ShopApi {
   }
 
   /** Asks for a read model to be built anew: a wish in the log, which its service obeys and reports on. */
-  rebuild(projection: string): Promise<Accepted> {
-    return this.wish(`/api/ops/projections/${encodeURIComponent(projection)}/rebuild`);
+  rebuild(projection: string, logWins = false): Promise<Accepted> {
+    return this.wish(`/api/ops/projections/${encodeURIComponent(projection)}/rebuild${logWins ? '?logWins=true' : ''}`);
+  }
+
+  /** Asks for a read model to be compared with the log: nothing is changed. */
+  verify(projection: string): Promise<Accepted> {
+    return this.wish(`/api/ops/projections/${encodeURIComponent(projection)}/verify`);
   }
 
   cancelRebuild(projection: string): Promise<Accepted> {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { aProjection, anOutcome, aRebuild } from './projection.fixture.js';
 import {
+  differingWords,
   doneWords,
   leftWords,
+  mayLogWin,
   outcomeWords,
   percentOf,
   rateWords,
@@ -79,6 +81,33 @@ describe('The end of a rebuild', () => {
   it('says that nothing is lost when it failed or was cancelled', () => {
     expect(outcomeWords(anOutcome({ result: 'failed' }))).toContain('nothing is lost');
     expect(outcomeWords(anOutcome({ result: 'cancelled' }))).toContain('what answered goes on');
+  });
+
+  it('of a verification says whether the read model is what the log says', () => {
+    const verified = anOutcome({ result: 'verified', purpose: 'verify' });
+    expect(resultWords(verified)).toBe('Equal to the log');
+    expect(outcomeWords(verified)).toBe('Compared with the log in 5.1 s, and equal: 15 rows in 2 tables.');
+    const [table, other] = verified.tables;
+    const differs = { ...verified, tables: [table!, { ...other!, equal: false }] };
+    expect(resultWords(differs)).toBe('Differs from the log');
+    expect(outcomeWords(differs)).toContain('lines is not what the log says. Nothing was changed.');
+    expect(resultWords({ ...differs, result: 'rebuilt', purpose: 'logWins' })).toBe('Built anew, the log won');
+  });
+
+  it('lets the log win only after something was found to differ', () => {
+    const tables = anOutcome().tables.map((table) => ({ ...table, equal: false }));
+    expect(mayLogWin(aProjection())).toBe(false);
+    expect(mayLogWin(aProjection({ last: anOutcome({ result: 'verified' }) }))).toBe(false);
+    expect(mayLogWin(aProjection({ last: anOutcome({ result: 'verified', tables }) }))).toBe(true);
+    expect(mayLogWin(aProjection({ last: anOutcome({ result: 'failed', tables }) }))).toBe(true);
+    expect(mayLogWin(aProjection({ last: anOutcome({ result: 'rebuilt', tables }) }))).toBe(false);
+    expect(mayLogWin(aProjection({ state: 'building', last: anOutcome({ result: 'failed', tables }) }))).toBe(false);
+  });
+
+  it('names the rows that differ', () => {
+    const keys = [{ key: '["b1"]', how: 'changed' as const }];
+    expect(differingWords({ rows: 1, keys })).toBe('1 row: ["b1"] changed');
+    expect(differingWords({ rows: 1_201, keys })).toBe('1,201 rows: ["b1"] changed, and 1,200 more');
   });
 
   it('tells times in the unit that suits them', () => {

@@ -12,13 +12,15 @@ export const countWords = (count: number): string => number.format(count);
 export const plural = (count: number, one: string): string => `${number.format(count)} ${one}${count === 1 ? '' : 's'}`;
 
 /** The state in a word or two, and its tone. A service that is away is told before what it is asked to do. */
-export function stateOf({ state, readerState }: ProjectionInfo): { words: string; tone: ProjectionTone } {
+export function stateOf({ state, readerState, building }: ProjectionInfo): { words: string; tone: ProjectionTone } {
   const away = readerState === 'away';
   switch (state) {
     case 'requested':
       return away ? { words: 'Waits for its service', tone: 'trouble' } : { words: 'Asked', tone: 'busy' };
     case 'building':
-      return away ? { words: 'Stopped: away', tone: 'trouble' } : { words: 'Being built', tone: 'busy' };
+      return away
+        ? { words: 'Stopped: away', tone: 'trouble' }
+        : { words: building?.purpose === 'verify' ? 'Being verified' : 'Being built', tone: 'busy' };
     case 'comparing':
       return away ? { words: 'Stopped: away', tone: 'trouble' } : { words: 'Being compared', tone: 'busy' };
     case 'cancelling':
@@ -46,6 +48,10 @@ export function underWayWords({ state, app, readerState, building }: ProjectionI
       if (away) return `${app} is away. It goes on when it is back, and loses nothing.`;
       if (readerState === 'paused')
         return 'Its reader is paused: the new one waits where that stands until it goes on.';
+      if (building?.purpose === 'verify')
+        return state === 'comparing'
+          ? 'What the log says has been built anew, and is compared with what answers.'
+          : 'What the log says is built anew beside what answers, to be compared with it and dropped.';
       return state === 'comparing'
         ? 'The new one has read the whole log, and is compared with the one that answers.'
         : `Generation ${building?.to.number} reads the log; generation ${building?.from.number} goes on answering.`;
@@ -88,21 +94,48 @@ export function tookWords(milliseconds: number): string {
 export function resultWords({ result, tables }: RebuildOutcome): string {
   if (result === 'cancelled') return 'Cancelled';
   if (result === 'failed') return 'Failed';
+  if (result === 'verified') return differs(tables) ? 'Differs from the log' : 'Equal to the log';
+  if (differs(tables)) return 'Built anew, the log won';
   return isEqual(tables) ? 'Built anew, equal' : 'Built anew';
 }
 
 /** The same in a sentence. */
 export function outcomeWords(outcome: RebuildOutcome): string {
-  const { result, tables, from, to, took } = outcome;
+  const { result, purpose, tables, from, to, took } = outcome;
   if (result === 'cancelled') return 'It was cancelled: what was built so far is gone, and what answered goes on.';
-  if (result === 'failed') return 'It was not finished. What answered before goes on answering: nothing is lost.';
+  if (result === 'failed')
+    return purpose === 'verify'
+      ? 'The comparison was not finished. What answers was not touched.'
+      : 'It was not finished. What answered before goes on answering: nothing is lost.';
   const time = took === undefined ? '' : ` in ${tookWords(took)}`;
   const rows = `${plural(rowsOf(outcome), 'row')} in ${plural(tables.length, 'table')}`;
+  const wrong = tables.filter(({ equal }) => equal === false);
+  const names = wrong.map(({ table }) => table).join(', ');
+  if (result === 'verified')
+    return wrong.length
+      ? `Compared with the log${time}: ${names} ${wrong.length === 1 ? 'is' : 'are'} not what the log says. Nothing was changed.`
+      : `Compared with the log${time}, and equal: ${rows}.`;
+  if (wrong.length)
+    return `Built from the log${time}, which won: ${names} was not what the log says. Now it is: ${rows}.`;
   if (isEqual(tables)) return `Built from the log${time}, and equal to what was dropped: ${rows}.`;
   return `Built from the log${time} by version ${to?.version}: ${rows}. Version ${from?.version} need not be equal.`;
 }
 
 /** Rows of all tables. */
 export const rowsOf = ({ tables }: RebuildOutcome): number => tables.reduce((sum, { rows }) => sum + rows, 0);
+
+/** Whether an operator may now say that the log is right: a comparison has found tables that are not equal to it. */
+export function mayLogWin({ state, last }: ProjectionInfo): boolean {
+  return state === 'serving' && last !== undefined && last.result !== 'rebuilt' && differs(last.tables);
+}
+
+/** The rows that differ, in a sentence: `2 rows: ["b1"] changed, ["b2"] missing`. */
+export function differingWords({ rows, keys }: NonNullable<RebuildOutcome['tables'][number]['differing']>): string {
+  const more = rows - keys.length;
+  const named = keys.map(({ key, how }) => `${key} ${how}`).join(', ');
+  return `${plural(rows, 'row')}: ${named}${more > 0 ? `, and ${number.format(more)} more` : ''}`;
+}
+
+const differs = (tables: RebuildOutcome['tables']) => tables.some(({ equal }) => equal === false);
 
 const isEqual = (tables: RebuildOutcome['tables']) => tables.length > 0 && tables.every(({ equal }) => equal === true);

@@ -20,13 +20,25 @@ export function aProjection(given: Partial<ProjectionInfo> = {}): ProjectionInfo
 
 /** A rebuild that has just begun, unless given otherwise. */
 export function aRebuild(given: Partial<RebuildProgress> = {}): RebuildProgress {
-  return { by: 'olga', from, to, since: at, done: null, total: null, rate: null, secondsLeft: null, ...given };
+  return {
+    by: 'olga',
+    purpose: 'rebuild',
+    from,
+    to,
+    since: at,
+    done: null,
+    total: null,
+    rate: null,
+    secondsLeft: null,
+    ...given,
+  };
 }
 
 /** A rebuild that ended with equal tables, unless given otherwise. */
 export function anOutcome(given: Partial<RebuildOutcome> = {}): RebuildOutcome {
   return {
     result: 'rebuilt',
+    purpose: 'rebuild',
     position: { topic: 'control_events', partition: 0, offset: '7' },
     by: 'olga',
     at,

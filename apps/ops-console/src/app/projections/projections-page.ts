@@ -12,18 +12,19 @@ import {
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
-import { LucideChevronRight, LucideDatabaseZap, LucideX } from '@lucide/angular';
+import { LucideChevronRight, LucideDatabaseZap, LucideScale, LucideX } from '@lucide/angular';
 import type { ProjectionInfo } from '@shop/api';
 import { EmptyState, ErrorState, Notice, problemOf, RelativeTime, Skeleton } from '@shop/design-system';
 import { firstValueFrom } from 'rxjs';
 import { ShopApi } from '../http/shop-api.js';
 import { LiveFeed } from '../live/live-feed.js';
-import { countWords, resultWords, rowsOf, stateOf } from './projection-words.js';
+import { LogWinsDialog } from './log-wins-dialog.js';
+import { countWords, mayLogWin, resultWords, rowsOf, stateOf } from './projection-words.js';
 import { RebuildDialog } from './rebuild-dialog.js';
 import { RebuildOutcomeView } from './rebuild-outcome.js';
 import { RebuildProgressBar } from './rebuild-progress.js';
 
-/** The read models of all services: which generation answers, and the button that drops one and builds it anew. */
+/** The read models of all services: which generation answers, and the buttons that compare one with the log or build it anew. */
 @Component({
   selector: 'ops-projections-page',
   imports: [
@@ -31,6 +32,7 @@ import { RebuildProgressBar } from './rebuild-progress.js';
     ErrorState,
     LucideChevronRight,
     LucideDatabaseZap,
+    LucideScale,
     LucideX,
     MatButton,
     Notice,
@@ -68,7 +70,12 @@ export class ProjectionsPage {
 
   protected readonly stateOf = stateOf;
   protected readonly resultWords = resultWords;
-  protected readonly rows = ({ last }: ProjectionInfo) => (last?.result === 'rebuilt' ? countWords(rowsOf(last)) : '–');
+  protected readonly mayLogWin = mayLogWin;
+  protected readonly rows = ({ last }: ProjectionInfo) =>
+    last?.result === 'rebuilt' || last?.result === 'verified' ? countWords(rowsOf(last)) : '–';
+  /** Whether the last comparison is one to look at. */
+  protected readonly isWrong = ({ last }: ProjectionInfo) =>
+    last?.result === 'failed' || (last?.result === 'verified' && last.tables.some(({ equal }) => equal === false));
 
   constructor() {
     const injector = inject(Injector);
@@ -92,13 +99,20 @@ export class ProjectionsPage {
     if (await firstValueFrom(dialog.afterClosed())) await this.ask(projection.name, 'rebuild');
   }
 
+  protected async letLogWin(projection: ProjectionInfo): Promise<void> {
+    const dialog = this.dialog.open(LogWinsDialog, { data: projection, width: '36rem', autoFocus: 'dialog' });
+    if (await firstValueFrom(dialog.afterClosed())) await this.ask(projection.name, 'logWins');
+  }
+
   /** Nothing is shown as done before the service has said so: what changes comes with the next push. */
-  protected async ask(name: string, wish: 'rebuild' | 'cancel'): Promise<void> {
+  protected async ask(name: string, wish: 'rebuild' | 'logWins' | 'verify' | 'cancel'): Promise<void> {
     if (this.busy().has(name)) return;
     this.busy.update((busy) => new Set([...busy, name]));
     this.say(name, undefined);
     try {
-      await (wish === 'rebuild' ? this.api.rebuild(name) : this.api.cancelRebuild(name));
+      if (wish === 'cancel') await this.api.cancelRebuild(name);
+      else if (wish === 'verify') await this.api.verify(name);
+      else await this.api.rebuild(name, wish === 'logWins');
       if (this.at() !== name) this.toggle(name);
     } catch (error) {
       const { title, detail } = problemOf(error);

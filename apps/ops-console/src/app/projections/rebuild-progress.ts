@@ -12,7 +12,7 @@ import { doneWords, leftWords, percentOf, rateWords, underWayWords } from './pro
     <mat-progress-bar
       [mode]="percent() === undefined ? (moves() ? 'indeterminate' : 'determinate') : 'determinate'"
       [value]="percent() ?? 0"
-      [attr.aria-label]="'Rebuild of ' + projection().name"
+      [attr.aria-label]="label()"
       [attr.aria-valuetext]="facts()"
     />
     <p class="facts tabular" aria-hidden="true">{{ facts() }}</p>
@@ -42,6 +42,10 @@ export class RebuildProgressBar {
   /** Whether what is shown is as it is now. */
   readonly live = input(true);
 
+  protected readonly label = computed(() => {
+    const { name, building, requested } = this.projection();
+    return `${(building ?? requested)?.purpose === 'verify' ? 'Verification' : 'Rebuild'} of ${name}`;
+  });
   protected readonly words = computed(() => underWayWords(this.projection()));
   protected readonly moves = computed(() => this.live() && this.projection().readerState !== 'away');
   protected readonly percent = computed(() => {
