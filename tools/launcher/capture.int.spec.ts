@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { RawRecord } from '@shop/log-core';
 import { connectKafka, ensureTopics, partitionOf, type KafkaClient } from '@shop/log-kafka';
 import { topics } from '@shop/topics';
-import { CreateBackoffice1790000000000 } from '../../apps/backoffice-api/src/database/migrations/1790000000000-create-backoffice.ts';
+import { migrations } from '../../apps/backoffice-api/src/database/migrations/index.ts';
 import { fetchJars } from '../bootstrap/jars.mjs';
 import { readTopic } from '../log/read-topic.ts';
 import { temporaryData } from '../testing/temporary-data.ts';
@@ -46,7 +46,7 @@ beforeAll(async () => {
   other = new pg.Client({ connectionString: urls['basket'] });
   await Promise.all([database.connect(), other.connect()]);
   const runner = { query: (sql: string) => database.query(sql) };
-  await new CreateBackoffice1790000000000().up(runner as never);
+  for (const Migration of migrations) await new Migration().up(runner as never);
   log = connectKafka({ brokers: kafka.brokers, clientId: 'test' });
   await ensureTopics(log, { partitions: 6 });
   await insertUser('user-1', 'Gold');

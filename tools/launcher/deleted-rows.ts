@@ -7,6 +7,7 @@ import { CAPTURED_DATABASE } from './databases.ts';
 const TABLES = [
   { topic: topics.users, table: 'users', key: 'userId' },
   { topic: topics.products, table: 'products', key: 'sku' },
+  { topic: topics.revocations, table: 'revocations', key: 'id' },
 ] as const;
 
 /**

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { RateLimiter } from '@shop/http';
+import { DataSource } from 'typeorm';
 import type { BackofficeConfig } from './config.js';
 import { databaseOptions, migratedDataSource } from './database/data-source.js';
 import { DatabaseHealth } from './database/database-health.js';
@@ -9,6 +10,8 @@ import { Products } from './products/products.js';
 import { ProductsController } from './products/products.controller.js';
 import { JwksController } from './sessions/jwks.controller.js';
 import { Passwords } from './sessions/passwords.js';
+import { RevocationsTable } from './sessions/revocations-table.js';
+import { SessionTokens } from './sessions/session-tokens.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { AttemptLimits, SignIns } from './sessions/sign-ins.js';
 import { SigningKey } from './sessions/signing-key.js';
@@ -21,7 +24,7 @@ const MINUTE = 60;
 /** The relational application that "was already there": users, products, sign-in. */
 @Module({})
 export class AppModule {
-  static of(config: BackofficeConfig, key: SigningKey): DynamicModule {
+  static of(config: BackofficeConfig, key: SigningKey, revocations: RevocationsTable): DynamicModule {
     const { failuresPerAccount, failuresPerClient, registrationsPerClient } = config;
     const limiter = (code: string, limit: number) => new RateLimiter(code, { limit, seconds: MINUTE });
     return {
@@ -37,6 +40,11 @@ export class AppModule {
       providers: [
         { provide: SigningKey, useValue: key },
         {
+          provide: RevocationsTable,
+          inject: [DataSource],
+          useFactory: (database: DataSource) => revocations.open(database),
+        },
+        {
           provide: AttemptLimits,
           useValue: new AttemptLimits(
             limiter('signIn.tooMany', failuresPerAccount),
@@ -47,6 +55,7 @@ export class AppModule {
         DatabaseHealth,
         Passwords,
         Products,
+        SessionTokens,
         SignIns,
         Users,
       ],

@@ -9,7 +9,7 @@ import { AppModule } from './app.module.js';
 
 jest.setTimeout(120_000);
 
-const OPS = { userId: 'user-ops', name: 'Olu Ops', roles: ['ops'] };
+const OPS = { userId: 'user-ops', roles: ['ops'] };
 const position = (topic: string, offset: number) => ({ topic, partition: 0, offset: String(offset) });
 
 /** What the pipeline says of a bad review by a VIP. */

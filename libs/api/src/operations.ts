@@ -52,11 +52,12 @@ export const operations = {
     problems: [],
   },
   signOut: {
-    summary: 'Sign out',
+    summary: 'Sign out; with `everywhere`, of all sessions of the user',
     method: 'DELETE',
     path: '/api/session',
     app: 'backoffice-api',
     access: 'anybody',
+    query: Type.Object({ everywhere: Type.Optional(Type.Boolean()) }),
     answers: { 204: { description: 'Signed out' } },
     problems: [],
   },

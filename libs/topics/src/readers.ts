@@ -30,6 +30,11 @@ export const readers = {
   'ops-api.customers': 'projection',
   'ops-api.dead-letters': 'projection',
   'ops-api.ticker': 'fold',
+  'basket-api.revocations': 'fold',
+  'review-api.revocations': 'fold',
+  'notifier.revocations': 'fold',
+  'catalogue-api.revocations': 'fold',
+  'ops-api.revocations': 'fold',
 } as const satisfies Readonly<Record<string, ReaderKind>>;
 
 /** The names of the readers of a kind, in the order of the table. */

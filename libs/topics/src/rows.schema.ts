@@ -26,3 +26,18 @@ export const ProductRow = Type.Object({
   updatedAt: Time,
 });
 export type ProductRow = Static<typeof ProductRow>;
+
+/**
+ * A row of the backoffice's table `revocations` as change data capture shows it: what ended before its time. Of a
+ * session (`session:<sid>`) all tokens are refused; of a user (`user:<userId>`) those of sessions that began at
+ * `revokedAt` or before. The row is deleted when all of them have run out, so that the topic stays small.
+ */
+export const RevocationRow = Type.Object({
+  /** `session:<session id>` or `user:<user id>`; also the record's key. */
+  id: Type.String({ pattern: '^(session|user):.{1,200}$' }),
+  /** When it ended, by the database's clock. */
+  revokedAt: Time,
+  /** When every token that it ends has run out by itself. */
+  expiresAt: Time,
+});
+export type RevocationRow = Static<typeof RevocationRow>;

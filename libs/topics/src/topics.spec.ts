@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { OrderContact } from './basket.schema.js';
 import { WaitingReview } from './review.schema.js';
 import { readers } from './readers.js';
-import { ProductRow, UserRow } from './rows.schema.js';
+import { ProductRow, RevocationRow, UserRow } from './rows.schema.js';
 import type { Topic } from './topic.js';
 import { coPartitioned, readersOf, topics } from './topics.js';
 
@@ -41,6 +41,7 @@ describe('golden examples', () => {
   test.each([
     ['UserRow', UserRow],
     ['ProductRow', ProductRow],
+    ['RevocationRow', RevocationRow],
     ['OrderContact', OrderContact],
     ['WaitingReview', WaitingReview],
   ])('%s is accepted as a row', (name, schema) => {

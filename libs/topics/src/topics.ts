@@ -7,7 +7,7 @@ import {
   unhappyVipEventSchemas,
   WaitingReview,
 } from './review.schema.js';
-import { ProductRow, UserRow } from './rows.schema.js';
+import { ProductRow, RevocationRow, UserRow } from './rows.schema.js';
 import type { Topic } from './topic.js';
 
 /** The desk of ops-api that sends dead letters back: into topics that name it as a writer, and into no other. */
@@ -107,6 +107,24 @@ export const topics = {
     personal: false,
     writers: ['connect'],
     readers: ['catalogue-api.catalogue', 'basket-api.products', 'review-api.products'],
+  },
+  revocations: {
+    name: 'revocations',
+    description: 'Sessions and users whose tokens are no longer good: rows of `revocations`, by change data capture.',
+    owner: 'backoffice-api',
+    key: 'session:<session id> or user:<user id>',
+    content: { kind: 'rows', schema: RevocationRow },
+    partitions: 1,
+    retention: { kind: 'compacted' },
+    personal: false,
+    writers: ['connect'],
+    readers: [
+      'basket-api.revocations',
+      'review-api.revocations',
+      'notifier.revocations',
+      'catalogue-api.revocations',
+      'ops-api.revocations',
+    ],
   },
   enriched_reviews: {
     name: 'enriched_reviews',

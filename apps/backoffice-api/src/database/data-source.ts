@@ -1,6 +1,6 @@
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { CreateBackoffice1790000000000 } from './migrations/1790000000000-create-backoffice.js';
+import { migrations } from './migrations/index.js';
 
 /** Any number: two processes that start at once must take the same one. */
 const MIGRATION_LOCK = 74_001;
@@ -11,7 +11,7 @@ export function databaseOptions(url: string): TypeOrmModuleOptions {
     type: 'postgres',
     url,
     applicationName: 'backoffice-api',
-    migrations: [CreateBackoffice1790000000000],
+    migrations,
     autoLoadEntities: true,
     retryAttempts: 10,
     retryDelay: 1_000,

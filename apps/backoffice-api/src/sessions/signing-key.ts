@@ -1,7 +1,6 @@
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Session } from '@shop/api';
-import { signSession, type SessionUser } from '@shop/http';
+import { signSession, type SessionClaims } from '@shop/http';
 import {
   calculateJwkThumbprint,
   exportJWK,
@@ -43,9 +42,9 @@ export class SigningKey {
     return new SigningKey(privateKey, kid, { keys: [{ ...publicKey, kid, alg: ALGORITHM, use: 'sig' }] });
   }
 
-  /** A session of the user, for 30 minutes. */
-  sign({ userId, name, email, loyaltyStatus, roles }: SessionUser): Promise<string> {
-    return signSession({ userId, name, email, loyaltyStatus, roles }, this.privateKey, this.kid);
+  /** A token of the session, for 30 minutes or what is left of its 12 hours. */
+  sign(session: SessionClaims): Promise<string> {
+    return signSession(session, this.privateKey, this.kid);
   }
 }
 
@@ -58,9 +57,4 @@ async function create(file: string): Promise<string> {
   await writeFile(draft, pem, { mode: OWNER_ONLY });
   await rename(draft, file);
   return pem;
-}
-
-/** What the caller is told of a session. */
-export function sessionOf({ userId, name, email, loyaltyStatus, roles }: SessionUser): Session {
-  return { user: { userId, name, email, loyaltyStatus, roles: [...roles] } };
 }

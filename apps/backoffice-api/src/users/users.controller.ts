@@ -3,8 +3,8 @@ import { operations } from '@shop/api';
 import { answer, Handles, type AnswerOf, type RequestOf } from '@shop/http';
 import { Passwords } from '../sessions/passwords.js';
 import { AttemptLimits } from '../sessions/sign-ins.js';
-import { sessionOf, SigningKey } from '../sessions/signing-key.js';
-import { asUser, Users } from './users.js';
+import { SessionTokens } from '../sessions/session-tokens.js';
+import { asUser, sessionOf, Users } from './users.js';
 
 /** Registration, and what operations do with customers. */
 @Controller()
@@ -13,7 +13,7 @@ export class UsersController {
     private readonly users: Users,
     private readonly passwords: Passwords,
     private readonly limits: AttemptLimits,
-    private readonly key: SigningKey,
+    private readonly tokens: SessionTokens,
   ) {}
 
   @Handles(operations.register)
@@ -22,7 +22,7 @@ export class UsersController {
     this.limits.registrations.take(request.client);
     const passwordHash = await this.passwords.hash(password);
     const user = await this.users.register({ name, email, passwordHash });
-    return answer(201, sessionOf(user), { session: await this.key.sign(user) });
+    return answer(201, sessionOf(user), { session: await this.tokens.begin(user) });
   }
 
   @Handles(operations.changeUser)

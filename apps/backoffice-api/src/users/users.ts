@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { User } from '@shop/api';
+import type { Session, User } from '@shop/api';
 import { conflict, notFound } from '@shop/http';
 import { CursorCodec, cursorPart, sortedText } from '@shop/log-postgres';
 import type { LoyaltyStatus } from '@shop/topics';
@@ -102,6 +102,11 @@ export class Users {
     const nextCursor = entities.length > limit ? byName.write(raw[limit - 1].place, entities[limit - 1].userId) : null;
     return { items: entities.slice(0, limit).map(asUser), nextCursor };
   }
+}
+
+/** What a user is told of themselves: from the row, because a session's token says nothing personal. */
+export function sessionOf({ userId, name, email, loyaltyStatus, roles }: UserRow): Session {
+  return { user: { userId, name, email, loyaltyStatus, roles: [...roles] } };
 }
 
 /** A user as operations see it. */

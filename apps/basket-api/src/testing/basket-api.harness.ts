@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createService, testSession, type TestSession } from '@shop/http';
+import { createService, Revocations, testSession, type TestSession } from '@shop/http';
 import { cloudEvent, eventRecord, type ReaderStatus } from '@shop/log-core';
 import { connectKafka, ensureTopics, KafkaAppender, type KafkaClient } from '@shop/log-kafka';
 import { Log } from '@shop/log-nest';
@@ -68,9 +68,11 @@ export class BasketApiHarness {
   }
 
   /** Starts one more instance, which shares readers and database with the first. */
-  startInstance(): Promise<NestFastifyApplication> {
+  async startInstance(): Promise<NestFastifyApplication> {
     const { env, keys } = this.session;
-    return createService({ name: 'basket-api', module: AppModule, env, sessionKeys: keys });
+    const instance = await createService({ name: 'basket-api', module: AppModule, env, sessionKeys: keys });
+    await instance.get(Revocations).known();
+    return instance;
   }
 
   async stopApp(): Promise<void> {

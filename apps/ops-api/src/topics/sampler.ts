@@ -3,7 +3,7 @@ import type { ReaderInfo, TopicInfo } from '@shop/api';
 import { LOGGER, type Logger } from '@shop/http';
 import { keyOf, type TopicPartition } from '@shop/log-core';
 import { Log } from '@shop/log-nest';
-import { readersOf, topics, type Topic } from '@shop/topics';
+import { readersOf, readersOfKind, topics, type Topic } from '@shop/topics';
 import { PausedReaders } from '../control/paused-readers.js';
 import { Ticker } from '../live/ticker.js';
 import { readerInfo, retentionText, standingsOf, unreadOf, type ReaderFacts } from './describe.js';
@@ -99,10 +99,11 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
     partitions: readonly TopicPartition[],
     ends: ReadonlyMap<string, number>,
   ): Promise<ReaderInfo[]> {
+    const folds = await this.log.admin.ownGroupsOf(readersOfKind('fold'));
     const known = await Promise.all(
       [...readersOf()].map(async ([name, names]) => {
         const own = partitions.filter(({ topic }) => names.includes(topic));
-        const { offsets, members } = this.inMemory(name) ?? (await this.inGroup(name, own));
+        const { offsets, members } = this.inMemory(name) ?? (await this.inGroups(folds.get(name) ?? [name], own));
         const facts: ReaderFacts = {
           name,
           topics: names,
@@ -121,10 +122,17 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
     return known.map(({ facts, standings }) => readerInfo(facts, standings, { now, appendedAt, trend }));
   }
 
-  /** A reader that commits offsets: its group knows. */
-  private async inGroup(name: string, partitions: readonly TopicPartition[]) {
+  /** A reader that commits offsets: its group knows, or its groups; then the one that is furthest behind counts. */
+  private async inGroups(groups: readonly string[], partitions: readonly TopicPartition[]) {
     const { admin } = this.log;
-    const [offsets, { members }] = await Promise.all([admin.groupOffsets(name, partitions), admin.groupState(name)]);
+    const offsets = new Map<string, number>();
+    let members = 0;
+    for (const group of groups) {
+      const [committed, state] = await Promise.all([admin.groupOffsets(group, partitions), admin.groupState(group)]);
+      members += state.members;
+      for (const [place, offset] of committed)
+        offsets.set(place, Math.min(offset, offsets.get(place) ?? Number.POSITIVE_INFINITY));
+    }
     return { offsets, members };
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createService, testSession, type TestSession } from '@shop/http';
+import { createService, Revocations, testSession, type TestSession } from '@shop/http';
 import { connectKafka, ensureTopics, KafkaAppender, type KafkaClient, type RunningReader } from '@shop/log-kafka';
 import { temporaryDatabase, type TemporaryDatabase } from '@shop/log-postgres';
 import { clean } from '@shop/review-pipeline-topology';
@@ -49,6 +49,7 @@ export class ReviewApiHarness {
       env: session.env,
       sessionKeys: session.keys,
     });
+    await app.get(Revocations).known();
     const appender = new KafkaAppender(kafka, { timeoutMs: 10_000 });
     return new ReviewApiHarness(app, kafka, session, appender, runTopology(kafka, clean), temporary, namespace);
   }

@@ -15,6 +15,7 @@ import { NestLogger } from '../logging/nest-logger.js';
 import { problemOf } from '../problems/problem-of.js';
 import { ProblemFilter, sendProblem } from '../problems/problem.filter.js';
 import { Routes } from '../problems/routes.js';
+import { FoldedRevocations, type Revocations } from '../sessions/revocations.js';
 import { SessionKeys } from '../sessions/session-keys.js';
 import { HttpModule } from './http.module.js';
 import { Transports } from './transports.js';
@@ -36,6 +37,8 @@ export interface ServiceOptions {
   readonly edge?: boolean;
   /** Instead of the keys at `JWKS_URL`. */
   readonly sessionKeys?: SessionKeys;
+  /** Instead of those that `LogModule` folds from the topic. Until somebody knows them, no session can be verified. */
+  readonly revocations?: Revocations;
   /** Instead of the strict ones of an API that sends no pages; called with the service's configuration. */
   readonly helmet?: (config: ServiceConfig) => FastifyHelmetOptions;
   /** What isn't an operation: called before the routes of the modules are added. */
@@ -63,9 +66,13 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
   const config = readServiceConfig(options.name, options.env ?? process.env);
   const logger = options.logger ?? createLogger(config.name, config.logLevel);
   const keys = options.sessionKeys ?? SessionKeys.from(config.jwksUrl);
+  const revocations = options.revocations ?? new FoldedRevocations();
   // Services are called by the gateway, which says whom it was called by in a header that it sets anew.
   const clients = new ClientAddresses(options.edge ? config.trustedHops : 1);
-  const root = { module: ServiceModule, imports: [HttpModule.of(config, logger, keys, clients), options.module] };
+  const root = {
+    module: ServiceModule,
+    imports: [HttpModule.of(config, logger, keys, clients, revocations), options.module],
+  };
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: MAX_PARAMETER },

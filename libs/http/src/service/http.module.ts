@@ -10,6 +10,7 @@ import { ProblemFilter } from '../problems/problem.filter.js';
 import { Routes } from '../problems/routes.js';
 import { Cookies } from '../sessions/cookies.js';
 import { OriginPolicy } from '../sessions/origin-policy.js';
+import { Revocations } from '../sessions/revocations.js';
 import { SessionKeys } from '../sessions/session-keys.js';
 import { Sessions } from '../sessions/sessions.js';
 import { SocketServers } from '../sockets/socket-servers.js';
@@ -22,13 +23,21 @@ export class HttpModule {
   /**
    * @param keys where the keys of sessions come from
    * @param clients how callers' addresses are found out
+   * @param revocations which sessions were ended before their time
    */
-  static of(config: ServiceConfig, logger: Logger, keys: SessionKeys, clients: ClientAddresses): DynamicModule {
+  static of(
+    config: ServiceConfig,
+    logger: Logger,
+    keys: SessionKeys,
+    clients: ClientAddresses,
+    revocations: Revocations,
+  ): DynamicModule {
     const shared = [
       { provide: ServiceConfig, useValue: config },
       { provide: LOGGER, useValue: logger },
       { provide: SessionKeys, useValue: keys },
       { provide: ClientAddresses, useValue: clients },
+      { provide: Revocations, useValue: revocations },
       { provide: Cookies, useValue: new Cookies(config) },
       { provide: OriginPolicy, useValue: new OriginPolicy(config) },
       Sessions,

@@ -75,7 +75,13 @@ export let session: TestSession;
 /** Starts a service of the handlers above. */
 export async function start(): Promise<void> {
   session = await testSession();
-  app = await createService({ name: 'test', module: ShopModule, env: session.env, sessionKeys: session.keys });
+  app = await createService({
+    name: 'test',
+    module: ShopModule,
+    env: session.env,
+    sessionKeys: session.keys,
+    revocations: session.revocations,
+  });
 }
 
 /** An operation with a body, and a body that it takes. */

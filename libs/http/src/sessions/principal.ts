@@ -1,12 +1,10 @@
-import type { LoyaltyStatus } from '@shop/topics';
-
 /** A signed-in user, as the session says. */
 export interface UserPrincipal {
   readonly kind: 'user';
   readonly userId: string;
-  readonly name: string;
-  readonly email: string;
-  readonly loyaltyStatus: LoyaltyStatus;
+  /** The session: the same for all tokens of one sign-in. */
+  readonly sessionId: string;
+  readonly signedInAt: Date;
   readonly roles: readonly string[];
   /** When the session ends. */
   readonly expiresAt: Date;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose';
 import { SessionKeys, SessionKeysUnavailable } from './session-keys.js';
-import { signSession, verifySession, type SessionUser } from './session-token.js';
+import { signSession, verifySession, type SessionClaims } from './session-token.js';
 
-const user: SessionUser = { userId: 'u1', name: 'Ada', email: 'ada@example.com', loyaltyStatus: 'Gold', roles: [] };
+const user: SessionClaims = { sessionId: 's1', userId: 'u1', signedInAt: new Date(), roles: [] };
 
 /** A JWKS that keys can be added to, that can be away, and that counts how often it was asked. */
 class Issuer {

@@ -1,13 +1,15 @@
 import { jwtVerify, SignJWT, type CryptoKey, type JWTVerifyGetKey } from 'jose';
-import type { LoyaltyStatus } from '@shop/topics';
 import { SESSION_SECONDS } from './cookies.js';
 
-/** What a session says of its user. */
-export interface SessionUser {
+/** How long a session lasts from signing in, however often it is renewed, in seconds. */
+export const SESSION_LIFETIME_SECONDS = 12 * 60 * 60;
+
+/** What a session says: who signed in and when, and what they may do. Nothing personal beyond the user's id. */
+export interface SessionClaims {
+  /** The same for all tokens of one sign-in. */
+  readonly sessionId: string;
   readonly userId: string;
-  readonly name: string;
-  readonly email: string;
-  readonly loyaltyStatus: LoyaltyStatus;
+  readonly signedInAt: Date;
   readonly roles: readonly string[];
 }
 
@@ -16,39 +18,50 @@ const AUDIENCE = 'shop';
 const ALGORITHM = 'ES256';
 
 /**
- * Signs a session: a JWT (ES256) with issuer and audience `shop`, the user id as subject and the rest as claims.
+ * Signs a session: a JWT (ES256) with issuer and audience `shop`, the user id as subject, and `sid`, `auth_time` (in
+ * seconds, with milliseconds as fraction: a sign-in in the second of a revocation must be told from those before) and
+ * `roles` as claims.
  * @param kid the id of the key, as the JWKS names it
- * @param seconds how long it lasts
+ * @param seconds how long it lasts, if the session does
  */
 export function signSession(
-  user: SessionUser,
+  { sessionId, userId, signedInAt, roles }: SessionClaims,
   key: CryptoKey,
   kid: string,
   seconds = SESSION_SECONDS,
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  const { userId, name, email, loyaltyStatus, roles } = user;
-  return new SignJWT({ name, email, loyaltyStatus, roles: [...roles] })
+  const signedIn = signedInAt.getTime() / 1000;
+  return new SignJWT({ sid: sessionId, auth_time: signedIn, roles: [...roles] })
     .setProtectedHeader({ alg: ALGORITHM, kid })
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
     .setSubject(userId)
     .setIssuedAt(now)
-    .setExpirationTime(now + seconds)
+    .setExpirationTime(Math.min(now + seconds, Math.floor(signedIn) + SESSION_LIFETIME_SECONDS))
     .sign(key);
 }
 
 /**
- * Verifies a session's signature, issuer, audience and end.
+ * Verifies a session's signature, issuer, audience and end. A token of an older form has no session id, and has ended.
  * @throws the errors of jose's `jwtVerify`, and of `keys`
  */
-export async function verifySession(token: string, keys: JWTVerifyGetKey): Promise<SessionUser & { expiresAt: Date }> {
-  const { payload } = await jwtVerify<Omit<SessionUser, 'userId'>>(token, keys, {
+export async function verifySession(
+  token: string,
+  keys: JWTVerifyGetKey,
+): Promise<SessionClaims & { readonly expiresAt: Date }> {
+  const { payload } = await jwtVerify<{ sid: string; auth_time: number; roles: string[] }>(token, keys, {
     issuer: ISSUER,
     audience: AUDIENCE,
     algorithms: [ALGORITHM],
-    requiredClaims: ['sub', 'exp', 'name', 'email', 'loyaltyStatus', 'roles'],
+    requiredClaims: ['sub', 'exp', 'sid', 'auth_time', 'roles'],
   });
-  const { sub, exp, name, email, loyaltyStatus, roles } = payload;
-  return { userId: sub as string, name, email, loyaltyStatus, roles, expiresAt: new Date((exp as number) * 1000) };
+  const { sub, exp, sid, auth_time: signedIn, roles } = payload;
+  return {
+    sessionId: sid,
+    userId: sub as string,
+    signedInAt: new Date(Math.round(signedIn * 1000)),
+    roles,
+    expiresAt: new Date((exp as number) * 1000),
+  };
 }

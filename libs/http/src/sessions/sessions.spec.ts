@@ -2,14 +2,16 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { testSession } from '../testing/test-session.js';
 import { Cookies } from './cookies.js';
 import { OriginPolicy } from './origin-policy.js';
+import { FoldedRevocations } from './revocations.js';
 import { SessionKeys } from './session-keys.js';
 import { Sessions } from './sessions.js';
 
 const config = { shopOrigin: 'http://localhost:8080', shopPort: 8080 };
-const sessionsWith = (keys: SessionKeys) => new Sessions(new Cookies(config), keys, new OriginPolicy(config));
+const sessionsWith = (keys: SessionKeys, revocations: FoldedRevocations) =>
+  new Sessions(new Cookies(config), keys, new OriginPolicy(config), revocations);
 
 describe('while no keys could be fetched', () => {
-  const sessions = sessionsWith(new SessionKeys(() => Promise.reject(new Error('refused'))));
+  const sessions = sessionsWith(new SessionKeys(() => Promise.reject(new Error('refused'))), new FoldedRevocations());
   let headers: { cookie: string };
   beforeAll(async () => {
     headers = { cookie: await (await testSession()).cookie() };

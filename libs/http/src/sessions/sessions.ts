@@ -7,6 +7,7 @@ import { Cookies, parseCookies } from './cookies.js';
 import { guestOwner } from './guest.js';
 import { OriginPolicy } from './origin-policy.js';
 import type { Principal, UserPrincipal } from './principal.js';
+import { Revocations } from './revocations.js';
 import { SessionKeys, SessionKeysUnavailable } from './session-keys.js';
 import { verifySession } from './session-token.js';
 
@@ -30,11 +31,13 @@ export class Sessions {
     private readonly cookies: Cookies,
     private readonly keys: SessionKeys,
     private readonly origins: OriginPolicy,
+    private readonly revocations: Revocations,
   ) {}
 
   /**
-   * The caller by its cookies. A session that is no good counts as none.
-   * @throws SessionKeysUnavailable when a session can't be verified because no keys could be fetched yet
+   * The caller by its cookies. A session that is no good, or was ended, counts as none.
+   * @throws SessionKeysUnavailable when a session can't be verified because no keys could be fetched yet;
+   * RevocationsUnknown when it isn't known yet which sessions were ended
    */
   async principalOf(headers: IncomingHttpHeaders): Promise<Principal> {
     const cookies = parseCookies(headers.cookie);
@@ -45,7 +48,7 @@ export class Sessions {
         if (error instanceof SessionKeysUnavailable) throw error;
         return undefined;
       });
-      if (user)
+      if (user && !(await this.revocations.isRevoked(user)))
         return { kind: 'user', ...user, owner: user.userId, owners: guest ? [user.userId, guest] : [user.userId] };
     }
     return guest ? { kind: 'guest', owner: guest, owners: [guest] } : { kind: 'nobody', owner: undefined, owners: [] };
@@ -86,8 +89,8 @@ export class Sessions {
 
   /**
    * Middleware of a socket.io namespace: lets in who may, puts the user into `socket.data.principal`, and closes the
-   * connection when the session ends (the client then reconnects with the session it has by then). Who may not gets
-   * `connect_error` with the problem details as `data`.
+   * connection when the session ends or is ended (the client then reconnects with the session it has by then). Who may not
+   * gets `connect_error` with the problem details as `data`.
    */
   socketMiddleware(access: 'user' | 'ops'): (socket: SessionSocket, next: (error?: Error) => void) => void {
     return (socket, next) => {
@@ -96,12 +99,25 @@ export class Sessions {
           socket.data.principal = principal;
           const end = setTimeout(() => socket.conn.close(), Math.max(0, principal.expiresAt.getTime() - Date.now()));
           end.unref();
-          socket.once('disconnect', () => clearTimeout(end));
+          const unsubscribe = this.revocations.onChange(() => void this.closeIfRevoked(socket, principal));
+          socket.once('disconnect', () => {
+            clearTimeout(end);
+            unsubscribe();
+          });
           next();
         },
         (error: unknown) => next(socketError(problemOf(error))),
       );
     };
+  }
+
+  private async closeIfRevoked(socket: SessionSocket, principal: UserPrincipal): Promise<void> {
+    try {
+      if (!(await this.revocations.isRevoked(principal))) return;
+    } catch {
+      // Whether it was ended can't be told: the client finds out when it reconnects.
+    }
+    socket.conn.close();
   }
 }
 

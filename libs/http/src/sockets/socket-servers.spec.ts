@@ -20,7 +20,7 @@ let origin: string;
 
 beforeAll(async () => {
   session = await testSession();
-  const sessions = new Sessions(new Cookies(config), session.keys, new OriginPolicy(config));
+  const sessions = new Sessions(new Cookies(config), session.keys, new OriginPolicy(config), session.revocations);
   server = new SocketServers(sessions, { limits: true }).open(http, { access: 'ops' });
   server.of('/live').use(sessions.socketMiddleware('ops'));
   server
@@ -76,6 +76,21 @@ describe('a websocket', () => {
   it('closes when the session ends', async () => {
     const client = connect({ cookie: await session.cookie({ roles: ['ops'], expiresIn: 1 }) });
     expect((await heard(client, 'disconnect'))[0]).toBe('transport close');
+  });
+
+  it.each([
+    ['it is signed out', 'session:s1'],
+    ['its user loses a role', 'user:r1'],
+  ])('closes when %s, and no other does', async (_, id) => {
+    const ended = connect({ cookie: await session.cookie({ sessionId: 's1', userId: 'r1', roles: ['ops'] }) });
+    const other = connect({ cookie: await session.cookie({ sessionId: 's2', userId: 'r2', roles: ['ops'] }) });
+    await Promise.all([heard(ended, 'you'), heard(other, 'you')]);
+    const gone = heard(ended, 'disconnect');
+    session.revocations.add({ id, revokedAt: new Date().toISOString() });
+    expect((await gone)[0]).toBe('transport close');
+    expect(other.connected).toBe(true);
+    await closed(other);
+    session.revocations.forget(id);
   });
 
   it('closes when its client sends much', async () => {

@@ -6,6 +6,7 @@ import { connectKafka, ensureTopics, KafkaAppender, type KafkaClient } from '@sh
 import { openDatabase, temporaryDatabase, type Database, type TemporaryDatabase } from '@shop/log-postgres';
 import type { CloudEvent, UserRow } from '@shop/topics';
 import { createService } from '../service/create-service.js';
+import { Revocations } from '../sessions/revocations.js';
 import { testSession, type TestSession } from './test-session.js';
 
 /** A service to be tested: its name and root module. */
@@ -72,10 +73,11 @@ export class ServiceHarness {
     return harness;
   }
 
-  /** Starts the service, again after `stopApp`. */
+  /** Starts the service, again after `stopApp`, and waits until it can verify sessions. */
   async startApp(): Promise<void> {
     const { env, keys } = this.session;
     this.app = await createService({ ...this.service, env, sessionKeys: keys });
+    await this.app.get(Revocations).known();
   }
 
   async stopApp(): Promise<void> {

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Cookies } from '../sessions/cookies.js';
 import type { Guest } from '../sessions/guest.js';
+import { FoldedRevocations } from '../sessions/revocations.js';
 import { SessionKeys } from '../sessions/session-keys.js';
-import { signSession, type SessionUser } from '../sessions/session-token.js';
+import { signSession, type SessionClaims } from '../sessions/session-token.js';
 
 /** Sessions for tests of services: a key pair of their own, no network. */
 export interface TestSession {
@@ -10,8 +12,10 @@ export interface TestSession {
   readonly env: Readonly<Record<string, string>>;
   /** For `createService({ sessionKeys })`. */
   readonly keys: SessionKeys;
-  /** A `Cookie` header of a signed-in user: a Bronze shopper unless told otherwise. */
-  cookie(user?: Partial<SessionUser> & { expiresIn?: number }): Promise<string>;
+  /** For `createService({ revocations })` of a service without the log: known, and none until you add some. */
+  readonly revocations: FoldedRevocations;
+  /** A `Cookie` header of a signed-in user: a shopper who signs in now, unless told otherwise. */
+  cookie(session?: Partial<SessionClaims> & { expiresIn?: number }): Promise<string>;
   /** A `Cookie` header of a guest. */
   guestCookie(guest: Guest): string;
 }
@@ -28,18 +32,16 @@ export async function testSession(): Promise<TestSession> {
     NODE_ENV: 'test',
   };
   const cookies = new Cookies({ shopOrigin: env.SHOP_ORIGIN, shopPort: 8080 });
-  const shopper: SessionUser = {
-    userId: 'user-1',
-    name: 'Sam Shopper',
-    email: 'sam@example.com',
-    loyaltyStatus: 'Bronze',
-    roles: [],
-  };
+  const revocations = new FoldedRevocations();
+  revocations.reachedEnd();
   return {
     env,
     keys: new SessionKeys(() => Promise.resolve(jwks)),
-    cookie: async ({ expiresIn, ...user } = {}) =>
-      `${cookies.session}=${await signSession({ ...shopper, ...user }, privateKey, 'test', expiresIn)}`,
+    revocations,
+    cookie: async ({ expiresIn, ...claims } = {}) => {
+      const shopper = { sessionId: randomUUID(), userId: 'user-1', signedInAt: new Date(), roles: [] };
+      return `${cookies.session}=${await signSession({ ...shopper, ...claims }, privateKey, 'test', expiresIn)}`;
+    },
     guestCookie: (guest) => `${cookies.guest}=${guest.cookie}`,
   };
 }

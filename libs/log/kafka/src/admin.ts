@@ -109,4 +109,27 @@ export class LogAdmin {
     const { groups } = await this.client.ask((admin) => admin.describeGroups([this.client.physical(group)]));
     return { state: groups[0]?.state ?? 'Unknown', members: groups[0]?.members.length ?? 0 };
   }
+
+  /** The groups with members in which processes run a reader each for itself (`group: 'own'`). */
+  async ownGroupsOf(readers: readonly string[]): Promise<Map<string, string[]>> {
+    const listed = await this.client.ask((admin) => admin.listGroups());
+    const own = listed.groups
+      .map(({ groupId }) => this.client.logical(groupId))
+      .filter((group) => readers.some((reader) => isOwnGroup(group, reader)));
+    const found = new Map<string, string[]>(readers.map((reader) => [reader, []]));
+    if (own.length === 0) return found;
+    const physical = own.map((group) => this.client.physical(group));
+    const { groups } = await this.client.ask((admin) => admin.describeGroups(physical));
+    for (const { groupId, members } of groups) {
+      const group = this.client.logical(groupId);
+      const reader = readers.find((each) => isOwnGroup(group, each));
+      if (reader && members.length > 0) found.get(reader)?.push(group);
+    }
+    return found;
+  }
+}
+
+/** A group of one process is named by the reader and a UUID. */
+function isOwnGroup(group: string, reader: string): boolean {
+  return group.startsWith(`${reader}.`) && /^[0-9a-f-]{36}$/.test(group.slice(reader.length + 1));
 }

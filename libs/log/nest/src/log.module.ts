@@ -5,6 +5,7 @@ import { connectKafka } from '@shop/log-kafka';
 import { Log } from './log.js';
 import { LogMetrics } from './log-metrics.js';
 import { LogTransport } from './log-transport.js';
+import { RevocationsReader } from './revocations-reader.js';
 
 export interface LogModuleOptions {
   /** The app: `basket-api`. Names its client, its instances and the source of its reports. */
@@ -31,7 +32,7 @@ export class LogModule {
       module: LogModule,
       global: true,
       imports: [DiscoveryModule],
-      providers: [LogMetrics, log, LogTransport],
+      providers: [LogMetrics, log, LogTransport, RevocationsReader],
       exports: [Log],
     };
   }
