@@ -10,6 +10,7 @@ import { BatchContext } from './batch-context.js';
 import { Log } from './log.js';
 import { LogMetrics } from './log-metrics.js';
 import { LOG_TRANSPORT, READER, type ReaderOf } from './reader.decorator.js';
+import { RevocationsReader } from './revocations-reader.js';
 
 /**
  * The log as a transport of Nest: its patterns are names of readers, its messages are batches. It runs the readers that
@@ -29,6 +30,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     private readonly log: Log,
     private readonly discovery: DiscoveryService,
     private readonly metrics: LogMetrics,
+    private readonly revocations: RevocationsReader,
     @Optional() private readonly readiness?: Readiness,
     @Optional() private readonly lifecycle?: Lifecycle,
     @Optional() transports?: Transports,
@@ -43,6 +45,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     const onFailed = (error: Error) => this.lifecycle?.fail(error);
     // What is declared wrongly is refused before anything runs.
     const sinks = this.#sinks();
+    this.revocations.start();
     const control = new ControlReader({ kafka, appender, app, instance, onFailed });
     this.#control = control;
     this.log.controlledBy(control);
@@ -82,7 +85,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
   /** Ends the batches in hand and leaves the groups. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#control?.stop();
+    await Promise.all([this.#control?.stop(), this.revocations.stop()]);
     await Promise.all(Array.from(this.#rebuilders.values(), (rebuilder) => rebuilder.stop()));
     await Promise.all(Array.from(this.#readers.values(), (reader) => reader.stop()));
   }

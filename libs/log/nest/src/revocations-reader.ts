@@ -1,4 +1,4 @@
-import { Injectable, Optional, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { down, FoldedRevocations, Lifecycle, Readiness, Revocations, up } from '@shop/http';
 import type { RecordBatch } from '@shop/log-core';
 import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
@@ -10,7 +10,7 @@ import { Log } from './log.js';
  * against. Until the topic was read to its end no session can be verified; while Kafka is away later, what is known counts.
  */
 @Injectable()
-export class RevocationsReader implements OnApplicationBootstrap, OnModuleDestroy {
+export class RevocationsReader {
   private reader: RunningReader | undefined;
 
   constructor(
@@ -20,7 +20,8 @@ export class RevocationsReader implements OnApplicationBootstrap, OnModuleDestro
     @Optional() private readonly lifecycle?: Lifecycle,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /** Starts reading, if the service verifies sessions by the topic. */
+  start(): void {
     const { revocations } = this;
     const name = `${this.log.app}.revocations`;
     if (!(revocations instanceof FoldedRevocations) || !readersOf().has(name)) return;
@@ -40,7 +41,8 @@ export class RevocationsReader implements OnApplicationBootstrap, OnModuleDestro
     this.readiness?.register(`reader ${name}`, () => (reader.isCaughtUp ? up() : down('catching up')));
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Ends reading; what is known stays known. */
+  async stop(): Promise<void> {
     await this.reader?.stop();
   }
 }
