@@ -14,7 +14,14 @@ import { shopAgrees } from './support/whole-shop.ts';
 const READERS = {
   basket_events: ['basket-api.baskets', 'basket-api.order-placer', 'ops-api.baskets', 'ops-api.sales'],
   reviews: ['review-pipeline.clean'],
-  users: ['notifier.customers', 'ops-api.customers', 'review-api.authors', 'review-pipeline.enrich'],
+  users: [
+    'basket-api.forgetter',
+    'notifier.customers',
+    'notifier.forgetter',
+    'ops-api.customers',
+    'review-api.authors',
+    'review-pipeline.enrich',
+  ],
 } as const;
 const TYPES = { basket_events: 'ItemAdd', reviews: 'ReviewPosted', users: 'no type' } as const;
 

@@ -72,6 +72,7 @@ export function processOf(
       SHOP_DATA_DIR: data.root,
       SHOP_PARTITIONS: String(settings.partitions),
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
+      SHOP_DAY_MS: process.env['SHOP_DAY_MS'],
       JWKS_URL: `http://127.0.0.1:${ports['backoffice-api']}/.well-known/jwks.json`,
       KAFKA_BROKERS: addresses.kafka,
       DATABASE_URL: app.database && addresses.databases[app.database],

@@ -90,6 +90,8 @@ function settings(
 ): Record<string, string | number> {
   // With three nodes one may be away: two have every record that is acknowledged.
   const inSync = of >= 3 ? 2 : 1;
+  // Read here as `dayOfRetention` of @shop/log-kafka does, which isn't built yet when tests start a broker.
+  const day = Number(process.env['SHOP_DAY_MS'] || 86_400_000);
   return {
     'process.roles': 'broker,controller',
     'node.id': id,
@@ -115,8 +117,11 @@ function settings(
     'group.initial.rebalance.delay.ms': 0,
     // How soon a broker that died is missed, so that others lead its partitions; 9 s is for larger clusters.
     ...(of > 1 && { 'broker.heartbeat.interval.ms': 1_000, 'broker.session.timeout.ms': 4_000 }),
-    // How soon a broker that died is missed, so that others lead its partitions. The default of 9 s is for larger clusters.
     'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
+    // How often is looked for what expires or is to be compacted: as by default, unless a day was shortened for a test.
+    'log.cleaner.backoff.ms': Math.min(15_000, day),
+    'log.retention.check.interval.ms': Math.min(300_000, day),
+    'log.initial.task.delay.ms': Math.min(30_000, day),
     'num.network.threads': 2,
     'num.io.threads': 4,
     'controlled.shutdown.enable': 'true',

@@ -57,7 +57,10 @@ export class Shop {
     const owned = postgres.then((superuser) => ensureDatabases(superuser, databases, data));
     const kafka = progress.step('Kafka', () => servers.kafka());
     const topics = kafka.then((brokers) =>
-      progress.step('Topics', () => makeTopics(brokers, this.settings.partitions)),
+      progress.step('Topics', async () => {
+        const changes = await makeTopics(brokers, this.settings.partitions);
+        for (const change of changes) progress.say(`Topic ${change}`);
+      }),
     );
     const addresses = Promise.all([kafka, owned]).then(([brokers, urls]) => {
       return (this.addresses = { kafka: brokers, connect: connectUrl, databases: urls });

@@ -4,19 +4,20 @@
  */
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { connectKafka, ensureTopics } from '@shop/log-kafka';
+import { connectKafka, dayOfRetention, ensureTopics } from '@shop/log-kafka';
 import { readSettings } from './settings.ts';
 
 /**
- * Creates what is missing.
+ * Creates what is missing, and gives topics that are there the settings of the map.
  * @param brokers `host:port,...`
  * @param partitions of the topics that have a configured number of them
+ * @returns what was changed of topics that were there, a line per setting
  * @throws TopicMismatch, with the remedy, when what is there can't be mended
  */
-export async function makeTopics(brokers: string, partitions: number): Promise<void> {
+export async function makeTopics(brokers: string, partitions: number): Promise<readonly string[]> {
   const client = connectKafka({ brokers, clientId: 'launcher' });
   try {
-    await ensureTopics(client, { partitions });
+    return (await ensureTopics(client, { partitions, dayMs: dayOfRetention() })).changes;
   } finally {
     await client.close();
   }
@@ -25,5 +26,5 @@ export async function makeTopics(brokers: string, partitions: number): Promise<v
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const { kafka, partitions } = readSettings();
   if (!kafka) throw new Error('KAFKA_BROKERS is not set.');
-  await makeTopics(kafka, partitions);
+  for (const change of await makeTopics(kafka, partitions)) console.log(`Topic ${change}`);
 }

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { alertDecider, type AlertEvent } from '@shop/alert-domain';
 import type { Alert, AlertDetail, Page } from '@shop/api';
-import { ServiceHarness } from '@shop/http/testing';
+import { recordsIn, ServiceHarness } from '@shop/http/testing';
 import { cloudEvent, fold } from '@shop/log-core';
-import type { UnhappyVip } from '@shop/topics';
+import type { TopicName, UnhappyVip } from '@shop/topics';
 import { io, type Socket } from 'socket.io-client';
 import { AppModule } from './app.module.js';
+import { NoteForgetter } from './forgetting/note-forgetter.js';
 
 jest.setTimeout(120_000);
 
@@ -226,6 +227,26 @@ describe('notifier', () => {
       const sequences = alerts.map(({ sequence }) => sequence);
       expect(sequences).toEqual([...sequences].sort((a, b) => a - b));
     }
+  });
+
+  it('keeps what was written out of the alerts, and forgets it with the customer', async () => {
+    const { alertId } = await openAlert('forgotten');
+    const path = `/api/ops/alerts/${alertId}`;
+    await notifier.ask(`POST ${path}/notes`, { ...ops, body: { text: 'Lives next to the mill.' } });
+    await notifier.ask(`POST ${path}/resolve`, { ...ops, body: { reason: 'Sent flowers to the mill.' } });
+    const { body } = await notifier.ask<AlertDetail>(`GET ${path}`, ops);
+    expect(JSON.stringify(body)).toMatch(/next to the mill.*flowers/);
+    const written = async (topic: TopicName) =>
+      JSON.stringify((await recordsIn(notifier.kafka, topic)).map(({ content }) => content));
+    expect(await written('alert_events')).not.toContain('the mill');
+    expect(await written('alert_notes')).toContain('the mill');
+    await notifier.appender.append([{ topic: 'users', key: 'user-vip', value: null }]);
+    await notifier.until(`GET ${path}`, ops, (answered) => !JSON.stringify(answered.body).includes('the mill'));
+    const notes = notifier.app.get(NoteForgetter);
+    const left = () => notifier.database.query('SELECT FROM notes_1.notes');
+    while ((await left()).length > 0) await notes.sweep();
+    // For those who come after.
+    await notifier.appendUsers({ userId: 'user-vip', name: 'Vera VIP', loyaltyStatus: 'Platinum' });
   });
 
   it('answers the same after its database was emptied', async () => {

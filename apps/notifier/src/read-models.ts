@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Alerts, alertsProjection, customersProjection } from '@shop/alert-projections';
+import { Alerts, alertsProjection, customersProjection, notesProjection } from '@shop/alert-projections';
 import { LOGGER, Readiness, unavailable, up, type Logger } from '@shop/http';
 import { openDatabase, ReadModel, type Database } from '@shop/log-postgres';
 import { readNotifierConfig } from './config.js';
@@ -13,6 +13,7 @@ export class ReadModels implements OnApplicationShutdown {
   private readonly database: Database;
   readonly alertsModel: ReadModel;
   readonly customersModel: ReadModel;
+  readonly notesModel: ReadModel;
   /** Alerts with the names of the people in them. */
   readonly alerts: Alerts;
 
@@ -24,7 +25,8 @@ export class ReadModels implements OnApplicationShutdown {
     });
     this.alertsModel = new ReadModel(this.database, alertsProjection);
     this.customersModel = new ReadModel(this.database, customersProjection);
-    this.alerts = new Alerts(this.alertsModel, this.customersModel);
+    this.notesModel = new ReadModel(this.database, notesProjection);
+    this.alerts = new Alerts(this.alertsModel, this.customersModel, this.notesModel);
     readiness.register('database', async () => {
       await this.database.ping();
       return up();

@@ -12,4 +12,5 @@ const projectionReader = (reader: string, pick: (models: ReadModels) => ReadMode
 export const projectionReaders = [
   projectionReader('notifier.alerts', ({ alertsModel }) => alertsModel),
   projectionReader('notifier.customers', ({ customersModel }) => customersModel),
+  projectionReader('notifier.notes', ({ notesModel }) => notesModel),
 ];

@@ -8,6 +8,7 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { DeadLetterDesk } from './dead-letters/desk.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FiguresQuery } from './figures/figures.js';
+import { TopicKeeper } from './forgetting/topic-keeper.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { Ticker } from './live/ticker.js';
 import { ProgressSampler } from './projections/progress-sampler.js';
@@ -48,6 +49,7 @@ import { TopicsController } from './topics/topics.controller.js';
     RecordsAhead,
     RecordTimes,
     Sampler,
+    TopicKeeper,
     ProgressSampler,
     Projections,
     VerifySchedule,

@@ -48,7 +48,10 @@ export const oracles: Readonly<Record<string, Oracle>> = {
   },
   orders: {
     topics: ['orders', 'order_contacts'],
-    tables: { orders: 'order_id, event_id, basket_id, owner, lines, total, placed_at', contacts: 'order_id, contact' },
+    tables: {
+      orders: 'order_id, event_id, basket_id, owner, lines, total, placed_at',
+      contacts: `order_id, contact, owner, ${ms('written_at')}`,
+    },
     fold: (records) => ({
       orders: eventsIn(records['orders'], ['OrderPlaced']).map(({ id, data }) => ({
         order_id: data.orderId,
@@ -59,9 +62,9 @@ export const oracles: Readonly<Record<string, Oracle>> = {
         total: data.total,
         placed_at: data.placedAt,
       })),
-      contacts: Array.from(lastRowsIn(records['order_contacts']), ([id, { row }]) => {
-        const { orderId: _, ...contact } = row;
-        return { order_id: id, contact };
+      contacts: Array.from(lastRowsIn(records['order_contacts']), ([id, { row, record }]) => {
+        const { orderId: _, owner = null, ...contact } = row;
+        return { order_id: id, contact, owner, written_at: record.timestamp };
       }),
     }),
   },
@@ -143,6 +146,26 @@ export const oracles: Readonly<Record<string, Oracle>> = {
       journal: 'alert_id, number, event_id, type, actor, data, ignored IS NOT NULL AS is_ignored',
     },
     fold: alertTables,
+  },
+  notes: {
+    topics: ['alert_notes'],
+    tables: { notes: 'note_id, alert_id, user_id, text' },
+    fold: ({ alert_notes: records }) => ({
+      notes: Array.from(
+        lastRowsIn(records),
+        ([
+          note_id,
+          {
+            row: { alertId, userId, text },
+          },
+        ]) => ({
+          note_id,
+          alert_id: alertId,
+          user_id: userId,
+          text,
+        }),
+      ),
+    }),
   },
   dead_letters: {
     topics: ['dead_letters', 'control_events'],

@@ -1,4 +1,4 @@
-import { alertsProjection, customersProjection } from '@shop/alert-projections';
+import { alertsProjection, customersProjection, notesProjection } from '@shop/alert-projections';
 import { basketsProjection, ordersProjection, productsProjection, salesProjection } from '@shop/basket-projections';
 import { catalogueProjection } from '@shop/catalogue-projections';
 import type { Projection } from '@shop/log-postgres';
@@ -14,7 +14,7 @@ import {
 export const projectionsIn: Readonly<Record<string, readonly Projection[]>> = {
   basket: [basketsProjection, ordersProjection, productsProjection],
   review: [reviewsProjection, authorsProjection, reviewedProductsProjection],
-  notifier: [alertsProjection, customersProjection],
+  notifier: [alertsProjection, customersProjection, notesProjection],
   catalogue: [catalogueProjection],
   ops: [
     salesProjection,

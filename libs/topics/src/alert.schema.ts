@@ -24,9 +24,28 @@ export const AlertAcknowledged = Type.Object({});
 export const AlertAssigned = Type.Object({ to: Id });
 /** It is to be left alone until then. */
 export const AlertSnoozed = Type.Object({ until: Time });
-export const AlertNoted = Type.Object({ text: Type.String({ minLength: 1, maxLength: 2000 }) });
-export const AlertResolved = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 2000 })) });
+/** Something was written down: `noteId` says what, in `alert_notes`. Events of before have the `text` themselves. */
+export const AlertNoted = Type.Object({
+  noteId: Type.Optional(Id),
+  text: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+});
+/** It is done; why says the note, if there is one. Events of before have the `reason` themselves. */
+export const AlertResolved = Type.Object({
+  noteId: Type.Optional(Id),
+  reason: Type.Optional(Type.String({ maxLength: 2000 })),
+});
 export const AlertReopened = Type.Object({});
+
+/**
+ * What somebody wrote about an alert: free text, and so personal data, kept where it can be forgotten with the customer
+ * (`userId`) that the alert is about. Plain JSON, not an event.
+ */
+export const AlertNote = Type.Object({
+  noteId: Id,
+  alertId: Id,
+  userId: Id,
+  text: Type.String({ minLength: 1, maxLength: 2000 }),
+});
 
 /** The events of `alert_events`, whole, by type. */
 export const alertEventSchemas = {
@@ -49,3 +68,5 @@ export interface AlertEventData {
   AlertResolved: Static<typeof AlertResolved>;
   AlertReopened: Static<typeof AlertReopened>;
 }
+
+export type AlertNote = Static<typeof AlertNote>;

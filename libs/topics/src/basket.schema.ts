@@ -34,6 +34,8 @@ export const OrderPlaced = Type.Object({
 /** Who an order goes to: personal data, kept where it can be forgotten. Plain JSON, not an event. */
 export const OrderContact = Type.Object({
   orderId: Id,
+  /** Who checked out, a user id or a guest's hash: with whom it is forgotten. Rows of before have none. */
+  owner: Type.Optional(Id),
   name: Type.String({ minLength: 1 }),
   email: Type.String(),
   address: Type.Object({

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { AlertNote } from './alert.schema.js';
 import { OrderContact } from './basket.schema.js';
 import { WaitingReview } from './review.schema.js';
 import { readers } from './readers.js';
@@ -38,11 +39,18 @@ describe('golden examples', () => {
     }
   });
 
+  test.each(['AlertNoted', 'AlertResolved'])('%s is accepted with the note apart', (type) => {
+    const validate = ajv.compile(eventSchemas[type]);
+    expect([validate(example(`${type}.v1.by-note.json`)), validate.errors]).toEqual([true, null]);
+  });
+
   test.each([
     ['UserRow', UserRow],
     ['ProductRow', ProductRow],
     ['RevocationRow', RevocationRow],
     ['OrderContact', OrderContact],
+    ['OrderContact.full', OrderContact],
+    ['AlertNote', AlertNote],
     ['WaitingReview', WaitingReview],
   ])('%s is accepted as a row', (name, schema) => {
     const validate = ajv.compile(schema);

@@ -1,4 +1,4 @@
-import { alertEventSchemas } from './alert.schema.js';
+import { alertEventSchemas, AlertNote } from './alert.schema.js';
 import { basketEventSchemas, OrderContact, orderEventSchemas } from './basket.schema.js';
 import { controlEventSchemas } from './control.schema.js';
 import {
@@ -94,7 +94,14 @@ export const topics = {
     retention: { kind: 'compacted' },
     personal: true,
     writers: ['connect'],
-    readers: ['review-pipeline.enrich', 'review-api.authors', 'notifier.customers', 'ops-api.customers'],
+    readers: [
+      'review-pipeline.enrich',
+      'review-api.authors',
+      'notifier.customers',
+      'ops-api.customers',
+      'basket-api.forgetter',
+      'notifier.forgetter',
+    ],
   },
   products: {
     name: 'products',
@@ -175,6 +182,18 @@ export const topics = {
     writers: ['notifier', 'notifier.raiser', DEAD_LETTER_DESK],
     readers: ['notifier.alerts', 'ops-api.alerts', 'ops-api.ticker'],
   },
+  alert_notes: {
+    name: 'alert_notes',
+    description: 'What operators wrote about alerts: free text, apart from the alerts so that it can be forgotten.',
+    owner: 'notifier',
+    key: 'noteId',
+    content: { kind: 'rows', schema: AlertNote },
+    partitions: 'configured',
+    retention: { kind: 'compacted' },
+    personal: true,
+    writers: ['notifier'],
+    readers: ['notifier.notes'],
+  },
   control_events: {
     name: 'control_events',
     description: 'What operators ask of readers, and what came of it.',
@@ -194,8 +213,8 @@ export const topics = {
     key: 'source topic and partition',
     content: { kind: 'bytes' },
     partitions: 'configured',
-    retention: { kind: 'forever' },
-    personal: false,
+    retention: { kind: 'days', days: 30 },
+    personal: true,
     writers: ['every reader'],
     readers: ['ops-api.dead-letters'],
   },

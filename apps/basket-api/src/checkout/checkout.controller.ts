@@ -25,7 +25,7 @@ export class CheckoutController {
     const state = await this.commands.basketOf(params.id, principal.owners);
     const actor = principal.owner ?? state.owner;
     const path = `/api/baskets/${params.id}/checkout`;
-    const identity = identify({ owner: actor, path, idempotencyKey, content: contactOf('', body) });
+    const identity = identify({ owner: actor, path, idempotencyKey, content: contactOf('', undefined, body) });
     const before = await this.commands.repeated(identity);
     if (before) return answer(201, checkedOut(before));
     const orderId = orderIdOf(identity);
@@ -36,7 +36,7 @@ export class CheckoutController {
       correlationId,
       command: { type: 'CheckOut', orderId },
       state,
-      first: [contactRecord(contactOf(orderId, body))],
+      first: [contactRecord(contactOf(orderId, actor, body))],
     });
     if ('pending' in commanded) return answer(202, { position: commanded.pending });
     await this.models.orders.readModel.waitForEvent(orderPlacedIdOf(identity.eventId), PLACED_LIMIT);
@@ -50,9 +50,14 @@ function checkedOut({ data, time }: Outcome): CheckedOut {
 }
 
 /** In a fixed order of fields, because it is hashed. */
-function contactOf(orderId: string, { name, email, address }: Omit<OrderContact, 'orderId'>): OrderContact {
+function contactOf(
+  orderId: string,
+  owner: string | undefined,
+  { name, email, address }: Omit<OrderContact, 'orderId' | 'owner'>,
+): OrderContact {
   const { line1, line2, city, postcode, country } = address;
-  return { orderId, name, email, address: { line1, ...(line2 && { line2 }), city, postcode, country } };
+  const whose = owner === undefined ? {} : { owner };
+  return { orderId, ...whose, name, email, address: { line1, ...(line2 && { line2 }), city, postcode, country } };
 }
 
 function contactRecord(contact: OrderContact): NewRecord {

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Alert } from '@shop/api';
 import { alertDecider, type AlertCommand } from '@shop/alert-domain';
 import { conflict, identify, notFound, unprocessable, type ProblemError, type UserPrincipal } from '@shop/http';
-import { cloudEvent, eventRecord, type Refusal } from '@shop/log-core';
+import { cloudEvent, eventRecord, type NewRecord, type Refusal } from '@shop/log-core';
 import { Log } from '@shop/log-nest';
-import type { Position } from '@shop/topics';
+import type { AlertNote, Position } from '@shop/topics';
+import { noteIdOf } from './note-identity.js';
 import { ReadModels } from '../read-models.js';
 
 /** How long a command waits until its event is applied, in milliseconds; then it is answered with its position. */
@@ -20,7 +21,10 @@ export interface AlertRequest {
   readonly correlationId: string;
   /** What the request says besides. */
   readonly content: unknown;
-  readonly command: AlertCommand;
+  /** The command; `noteId` is the note of what somebody wrote, if anything was. */
+  readonly command: (noteId: string) => AlertCommand;
+  /** What somebody wrote: it goes where it can be forgotten, before the event that names it. */
+  readonly text: string | undefined;
 }
 
 /** What a command came to: the alert after it, or the position of an event that isn't applied yet. */
@@ -47,14 +51,18 @@ export class AlertCommands {
     correlationId,
     content,
     command,
+    text,
   }: AlertRequest): Promise<AlertCommanded> {
     const path = `/api/ops/alerts/${alertId}/${step}`;
-    const { eventId, requestHash } = identify({ owner: principal.userId, path, idempotencyKey, content });
+    const identity = identify({ owner: principal.userId, path, idempotencyKey, content });
+    const { eventId, requestHash } = identity;
     if (requestHash !== undefined && (await this.applied(eventId, requestHash))) return this.answer(alertId);
 
-    const state = await this.models.alerts.state(alertId);
-    if (!state) throw noSuchAlert();
-    const decision = alertDecider.decide(command, state);
+    const { alerts } = this.models;
+    const [state, userId] = await Promise.all([alerts.state(alertId), alerts.customerIdOf(alertId)]);
+    if (!state || userId === undefined) throw noSuchAlert();
+    const noteId = noteIdOf(identity);
+    const decision = alertDecider.decide(command(noteId), state);
     if ('refusal' in decision) throw refusalProblem(decision.refusal);
     const [{ type, data }] = decision.events;
     const event = cloudEvent(type, alertId, data, {
@@ -65,11 +73,14 @@ export class AlertCommands {
       actor: principal.userId,
       ...(requestHash !== undefined && { requesthash: requestHash }),
     });
+    const note = text === undefined ? [] : [noteRecord({ noteId, alertId, userId, text })];
+    const [noted] = note.length > 0 ? await this.log.appender.append(note) : [];
     const [position] = await this.log.appender.append([eventRecord('alert_events', event)]);
     // In the log and acknowledged: from here on trouble with the database only means that the outcome isn't known yet.
+    const { alertsModel, notesModel } = this.models;
+    if (noted) await notesModel.waitForPosition(noted, APPLIED_LIMIT);
     const applied =
-      (await this.models.alertsModel.waitForPosition(position, APPLIED_LIMIT)) &&
-      (await this.applied(eventId, requestHash));
+      (await alertsModel.waitForPosition(position, APPLIED_LIMIT)) && (await this.applied(eventId, requestHash));
     return applied ? this.answer(alertId) : { pending: position };
   }
 
@@ -88,6 +99,11 @@ export class AlertCommands {
     if (!alert) throw noSuchAlert();
     return { alert };
   }
+}
+
+function noteRecord(note: AlertNote): NewRecord {
+  const headers = { 'content-type': 'application/json' };
+  return { topic: 'alert_notes', key: note.noteId, value: JSON.stringify(note), headers };
 }
 
 /** An alert that doesn't exist. */

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { operations } from '@shop/api';
+import { operations, type Page, type Review } from '@shop/api';
 import { answer, Handles, type AnswerOf, type RequestOf } from '@shop/http';
 import { UNKNOWN_AUTHOR } from '@shop/review-domain';
 import { namesOf, ratingsOf, reviewsOf } from '@shop/review-projections';
@@ -30,19 +30,38 @@ export class ReviewsController {
   }
 
   @Handles(operations.listReviews)
-  async list({ params: { sku }, query }: Request<'listReviews'>): Answers<'listReviews'> {
+  async list({ params: { sku }, query, principal }: Request<'listReviews'>): Answers<'listReviews'> {
     await this.products.nameOf(sku);
     await this.models.caughtUpWith(query.after);
-    const { reviews, authors } = this.models;
+    const caller = principal.kind === 'user' ? principal.userId : undefined;
     const [page, ratings] = await Promise.all([
-      reviewsOf(reviews, sku, { limit: query.limit ?? 24, cursor: query.cursor }),
-      ratingsOf(reviews, sku),
+      this.page(sku, { limit: query.limit ?? 24, cursor: query.cursor }, caller),
+      ratingsOf(this.models.reviews, sku),
     ]);
+    return answer(200, { ...page, ...ratings });
+  }
+
+  /**
+   * A page of the reviews whose authors are known, which may be shorter than asked for. A review is withdrawn with its
+   * author, but its stars still count. The caller's own is shown before the row of its author has arrived.
+   */
+  private async page(
+    sku: string,
+    { limit, cursor }: { limit: number; cursor?: string },
+    caller?: string,
+  ): Promise<Page<Review>> {
+    const { reviews, authors } = this.models;
+    const found = await reviewsOf(reviews, sku, { limit, cursor });
     const names = await namesOf(
       authors,
-      page.items.map(({ userId }) => userId),
+      found.items.map(({ userId }) => userId),
     );
-    const items = page.items.map((review) => ({ ...review, author: names.get(review.userId) ?? UNKNOWN_AUTHOR }));
-    return answer(200, { items, nextCursor: page.nextCursor, ...ratings });
+    const items = found.items
+      .filter(({ userId }) => names.has(userId) || userId === caller)
+      .map((review): Review => ({ ...review, author: names.get(review.userId) ?? UNKNOWN_AUTHOR }));
+    const { nextCursor } = found;
+    // A page of nothing but withdrawn reviews would look like the end.
+    if (items.length === 0 && nextCursor !== null) return this.page(sku, { limit, cursor: nextCursor }, caller);
+    return { items, nextCursor };
   }
 }

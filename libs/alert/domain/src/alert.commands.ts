@@ -29,16 +29,16 @@ export interface SnoozeAlert extends Given {
   readonly now: string;
 }
 
-/** Write something down. */
+/** Write something down: what it is says the note of this id. */
 export interface NoteAlert extends Given {
   readonly type: 'NoteAlert';
-  readonly text: string;
+  readonly noteId: string;
 }
 
-/** It is done. */
+/** It is done: why says the note of this id, if there is one. */
 export interface ResolveAlert extends Given {
   readonly type: 'ResolveAlert';
-  readonly reason?: string;
+  readonly noteId?: string;
 }
 
 /** It is not done after all. */

@@ -26,8 +26,8 @@ const raised: AlertEvent = { type: 'AlertRaised', data: alert, actor: 'notifier'
 const acknowledged: AlertEvent = { type: 'AlertAcknowledged', data: {}, actor };
 const assigned: AlertEvent = { type: 'AlertAssigned', data: { to: 'user-2' }, actor };
 const snoozed: AlertEvent = { type: 'AlertSnoozed', data: { until: later }, actor };
-const noted: AlertEvent = { type: 'AlertNoted', data: { text: 'Called.' }, actor };
-const resolved: AlertEvent = { type: 'AlertResolved', data: { reason: 'Refunded.' }, actor };
+const noted: AlertEvent = { type: 'AlertNoted', data: { noteId: 'note-1' }, actor };
+const resolved: AlertEvent = { type: 'AlertResolved', data: { noteId: 'note-2' }, actor };
 const reopened: AlertEvent = { type: 'AlertReopened', data: {}, actor };
 
 describe('raising', () => {
@@ -43,7 +43,7 @@ describe('raising', () => {
 
   it('takes no other step before', () => {
     given().when({ type: 'AcknowledgeAlert', actor }).thenRefused('alert.notRaised');
-    given().when({ type: 'NoteAlert', text: 'x', actor }).thenRefused('alert.notRaised');
+    given().when({ type: 'NoteAlert', noteId: 'note-1', actor }).thenRefused('alert.notRaised');
     given().when({ type: 'ReopenAlert', actor }).thenRefused('alert.notRaised');
   });
 });
@@ -60,7 +60,7 @@ describe('working on it', () => {
   it('is assigned, snoozed and noted without a change of status', () => {
     given(raised).when({ type: 'AssignAlert', to: 'user-2', actor }).then(assigned);
     given(raised).when({ type: 'SnoozeAlert', until: later, now, actor }).then(snoozed);
-    given(raised).when({ type: 'NoteAlert', text: 'Called.', actor }).then(noted);
+    given(raised).when({ type: 'NoteAlert', noteId: 'note-1', actor }).then(noted);
     expect(given(raised, assigned, snoozed, noted).state).toEqual({
       status: 'open',
       assignee: 'user-2',
@@ -77,7 +77,7 @@ describe('working on it', () => {
 
 describe('resolving and reopening', () => {
   it('ends the snooze and keeps the assignee', () => {
-    given(raised, snoozed, assigned).when({ type: 'ResolveAlert', reason: 'Refunded.', actor }).then(resolved);
+    given(raised, snoozed, assigned).when({ type: 'ResolveAlert', noteId: 'note-2', actor }).then(resolved);
     expect(given(raised, snoozed, assigned, resolved).state).toEqual({
       status: 'resolved',
       assignee: 'user-2',
@@ -95,7 +95,7 @@ describe('resolving and reopening', () => {
     done.when({ type: 'AssignAlert', to: 'user-2', actor }).thenRefused('alert.resolved');
     done.when({ type: 'SnoozeAlert', until: later, now, actor }).thenRefused('alert.resolved');
     done.when({ type: 'ResolveAlert', actor }).thenRefused('alert.resolved');
-    done.when({ type: 'NoteAlert', text: 'Called.', actor }).then(noted);
+    done.when({ type: 'NoteAlert', noteId: 'note-1', actor }).then(noted);
     done.when({ type: 'ReopenAlert', actor }).then(reopened);
   });
 

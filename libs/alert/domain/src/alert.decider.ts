@@ -22,9 +22,9 @@ export const alertDecider: Decider<AlertCommand, AlertEvent, AlertState> = {
       case 'SnoozeAlert':
         return liesAhead(command) ?? accept(state, { type: 'AlertSnoozed', data: { until: command.until }, actor });
       case 'NoteAlert':
-        return accept(state, { type: 'AlertNoted', data: { text: command.text }, actor });
+        return accept(state, { type: 'AlertNoted', data: { noteId: command.noteId }, actor });
       case 'ResolveAlert': {
-        const data = command.reason === undefined ? {} : { reason: command.reason };
+        const data = command.noteId === undefined ? {} : { noteId: command.noteId };
         return accept(state, { type: 'AlertResolved', data, actor });
       }
       case 'ReopenAlert':

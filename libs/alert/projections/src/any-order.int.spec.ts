@@ -4,6 +4,7 @@ import { cloudEvent } from '@shop/log-core';
 import { dumpsOfAnyOrder, type FedLog, type FedRecord, type Projection } from '@shop/log-postgres';
 import { alertsProjection } from './alerts/alerts.projection.js';
 import { customersProjection } from './customers/customers.projection.js';
+import { notesProjection } from './notes/notes.projection.js';
 
 const raised = (alertId: string): Extract<AlertEvent, { type: 'AlertRaised' }>['data'] => ({
   alertId,
@@ -43,10 +44,15 @@ const users = Array.from({ length: 50 }, (_, n): FedRecord => {
   const row = { name: `Name ${n}`, email: `${n}@example.test`, loyaltyStatus: 'Gold' };
   return { key: `user-${n % 8}`, content: n % 9 === 8 ? { kind: 'tombstone' } : { kind: 'row', row } };
 });
+const alert_notes = Array.from({ length: 30 }, (_, n): FedRecord => {
+  const row = { noteId: `note-${n % 7}`, alertId: `alert-${n % 3}`, userId: 'user-1', text: `Text ${n}` };
+  return { key: row.noteId, content: n % 6 === 5 ? { kind: 'tombstone' } : { kind: 'row', row } };
+});
 
 it.each<{ projection: Projection; log: FedLog }>([
   { projection: customersProjection, log: { users } },
   { projection: alertsProjection, log: { alert_events: alerts } },
+  { projection: notesProjection, log: { alert_notes } },
 ])(
   '$projection.name: the same log gives the same rows, whatever the batches and the order of partitions',
   async ({ projection, log }) => {

@@ -2,7 +2,7 @@ import { DEAD_LETTERS, AppendFailed, type Appender, type NewRecord } from '@shop
 import type { Position } from '@shop/topics';
 import { AppendCall, sizeOf, type Entry } from './append-call.js';
 import { AppendLine, MAX_BATCH_BYTES } from './append-line.js';
-import { MAX_DEAD_LETTER_BYTES } from './ensure-topics.js';
+import { MAX_DEAD_LETTER_BYTES } from './topic-settings.js';
 import { messageOf, type KafkaClient } from './client.js';
 import { partitionOf } from './murmur2.js';
 import { TopicLayout } from './topic-layout.js';

@@ -33,6 +33,23 @@ describe('topics on the broker', () => {
     expect(found[0].partitions).toHaveLength(1);
   });
 
+  test('that can forget close their segments in a day, and compact them in another', async () => {
+    const users = await settingsOf('users');
+    const settings = ['segment.ms', 'max.compaction.lag.ms', 'delete.retention.ms'].map((name) => users.get(name));
+    expect(settings).toEqual(['86400000', '86400000', '604800000']);
+    expect((await settingsOf('unhappy_vips')).get('segment.ms')).toBe('86400000');
+    // A week, as Kafka has it: what is kept for ever is not in a hurry.
+    expect((await settingsOf('orders')).get('segment.ms')).toBe('604800000');
+  });
+
+  test('that were kept for ever are given days, if the map says so now', async () => {
+    const days: Topic = { ...topics.orders, retention: { kind: 'days', days: 30 } };
+    const { changes } = await ensureTopics(log.kafka, { partitions: 3, topics: [days] });
+    expect(changes).toContain('orders: retention.ms was -1, is 2592000000');
+    await ensureTopics(log.kafka, { partitions: 3, topics: [topics.orders] });
+    expect((await settingsOf('orders')).get('retention.ms')).toBe('-1');
+  });
+
   test('get their retention back, and keep what else was set', async () => {
     await log.kafka.ask((admin) =>
       admin.alterConfigs({
@@ -50,7 +67,11 @@ describe('topics on the broker', () => {
       }),
     );
     const ensured = await ensureTopics(log.kafka, { partitions: 3, topics: [topics.orders, topics.users] });
-    expect(ensured).toEqual({ created: [], mended: ['orders'] });
+    expect(ensured).toEqual({
+      created: [],
+      mended: ['orders'],
+      changes: ['orders: retention.ms was 1000, is -1'],
+    });
     const orders = await settingsOf('orders');
     expect(orders.get('retention.ms')).toBe('-1');
     expect(orders.get('segment.bytes')).toBe('2000000');
@@ -66,7 +87,7 @@ describe('topics on the broker', () => {
     const compacted: Topic = { ...topics.products, retention: { kind: 'compacted' } };
     await ensureTopics(log.kafka, { partitions: 3, topics: [compacted] });
     const ensured = await ensureTopics(log.kafka, { partitions: 3, topics: [topics.products] });
-    expect(ensured).toEqual({ created: [], mended: ['products'] });
+    expect(ensured).toMatchObject({ created: [], mended: ['products'] });
     const products = await settingsOf('products');
     expect(products.get('cleanup.policy')).toBe('delete');
     expect(products.get('retention.ms')).toBe('-1');

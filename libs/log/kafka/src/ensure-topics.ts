@@ -1,10 +1,13 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import { coPartitioned, topics as map, type Topic } from '@shop/topics';
 import type { KafkaClient } from './client.js';
+import { topicSettings } from './topic-settings.js';
 
 export interface EnsureTopicsOptions {
   /** How many partitions a topic has whose number is configured (`SHOP_PARTITIONS`). */
   readonly partitions: number;
+  /** How long a day of retention is, in milliseconds (`dayOfRetention`). Default: a day. */
+  readonly dayMs?: number;
   /** Default: the whole map. */
   readonly topics?: readonly Topic[];
 }
@@ -18,6 +21,8 @@ export class TopicMismatch extends Error {
 export interface EnsuredTopics {
   readonly created: readonly string[];
   readonly mended: readonly string[];
+  /** What was mended, setting by setting: `dead_letters: retention.ms was -1, is 2592000000`. */
+  readonly changes: readonly string[];
 }
 
 /**
@@ -40,30 +45,19 @@ export async function ensureTopics(client: KafkaClient, options: EnsureTopicsOpt
           topic: client.physical(topic.name),
           numPartitions: partitionsOf(topic, options.partitions),
           replicationFactor: replicas,
-          configEntries: Object.entries(configOf(topic, replicas)).map(([name, value]) => ({ name, value })),
+          configEntries: Object.entries(topicSettings(topic, replicas, options.dayMs)).map(([name, value]) => ({
+            name,
+            value,
+          })),
         })),
       });
-    const mended = await mendConfigs(client, admin, present, replicas);
-    return { created: missing.map(({ name }) => name), mended };
+    const mended = await mendConfigs(client, admin, present, (topic) => topicSettings(topic, replicas, options.dayMs));
+    return { created: missing.map(({ name }) => name), ...mended };
   });
 }
 
 function partitionsOf(topic: Topic, configured: number): number {
   return topic.partitions === 'configured' ? configured : topic.partitions;
-}
-
-/** Other topics take records of 1 MB; one of that size must still fit into the dead letters with its reason. */
-export const MAX_DEAD_LETTER_BYTES = 2 * 1024 * 1024;
-
-function configOf({ retention, content }: Topic, replicas: number): Record<string, string> {
-  const days = retention.kind === 'days' ? String(retention.days * 86_400_000) : '-1';
-  return {
-    'cleanup.policy': retention.kind === 'compacted' ? 'compact' : 'delete',
-    'retention.ms': days,
-    'retention.bytes': '-1',
-    'min.insync.replicas': replicas >= 3 ? '2' : '1',
-    ...(content.kind === 'bytes' && { 'max.message.bytes': String(MAX_DEAD_LETTER_BYTES) }),
-  };
 }
 
 async function refuseOtherPartitions(
@@ -93,19 +87,19 @@ async function mendConfigs(
   client: KafkaClient,
   admin: Admin,
   present: readonly Topic[],
-  replicas: number,
-): Promise<string[]> {
-  if (present.length === 0) return [];
+  wantedOf: (topic: Topic) => Record<string, string>,
+): Promise<{ mended: string[]; changes: string[] }> {
+  if (present.length === 0) return { mended: [], changes: [] };
   const type = kafkajs.ConfigResourceTypes.TOPIC;
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: present.map(({ name }) => ({ type, name: client.physical(name) })),
   });
-  const mended: string[] = [];
+  const [mended, changes]: [string[], string[]] = [[], []];
   for (const topic of present) {
     const entries = resources.find(({ resourceName }) => resourceName === client.physical(topic.name))?.configEntries;
     const actual = new Map((entries ?? []).map(({ configName, configValue }) => [configName, configValue]));
-    const wanted = configOf(topic, replicas);
+    const wanted = wantedOf(topic);
     const policy = actual.get('cleanup.policy');
     // What was compacted so far is gone; from now on nothing more is lost.
     const staysForEver = policy === 'compact' && topic.retention.kind === 'forever';
@@ -114,7 +108,8 @@ async function mendConfigs(
         `Topic ${topic.name} has cleanup.policy=${policy}, but the map says ${wanted['cleanup.policy']}. Records may be ` +
           'gone already, so this is not changed. Set it by hand after looking, or start with an empty log (npm run reset).',
       );
-    if (Object.entries(wanted).every(([name, value]) => actual.get(name) === value)) continue;
+    const other = Object.entries(wanted).filter(([name, value]) => actual.get(name) !== value);
+    if (other.length === 0) continue;
     // This request replaces all settings of the topic: those that are not ours are sent along.
     const own = (entries ?? []).filter((entry) => entry.configSource === kafkajs.ConfigSource.TOPIC_CONFIG);
     const kept = Object.fromEntries(own.map(({ configName, configValue }) => [configName, configValue]));
@@ -129,6 +124,7 @@ async function mendConfigs(
       ],
     });
     mended.push(topic.name);
+    changes.push(...other.map(([name, value]) => `${topic.name}: ${name} was ${actual.get(name)}, is ${value}`));
   }
-  return mended;
+  return { mended, changes };
 }

@@ -29,6 +29,12 @@ describe('clean', () => {
     ]);
   });
 
+  test('passes on the fields that it knows, and no other', () => {
+    const posted = review({ userId: 'pat' });
+    const chatty = { ...posted, name: 'Pat Example', data: { ...posted.data, email: 'pat@shop.example' } };
+    expect(cleaned(chatty).values('reviews_clean')).toEqual([{ ...posted, lineage: 'reviews/0/0' }]);
+  });
+
   test('says where the event stood, whatever the event says itself', () => {
     const lied = { ...review(), lineage: 'elsewhere/0/1' };
     expect(cleaned(review(), lied).values('reviews_clean')).toMatchObject([{}, { lineage: 'reviews/0/1' }]);

@@ -1,7 +1,7 @@
 /**
  * Purpose: lets through what is a review, keyed by its author, so that everything behind can rely on it.
  * Input:   `reviews` (reviewId): whatever producers wrote.
- * Output:  `reviews_clean` (userId): valid `ReviewPosted` only, the same event with the same id;
+ * Output:  `reviews_clean` (userId): valid `ReviewPosted` only, the same event with the same id and the fields we know;
  *          `dead_letters`: all the rest, with its bytes and the reason. What is not JSON or breaks the schema is refused
  *          by the runner before the first step, what breaks a rule by the step below; both in the task's transaction.
  * Example: reviews/2/117        key review-7  ReviewPosted {reviewId: review-7, userId: pat, rating: 1, ...}
@@ -10,7 +10,7 @@
 import { formatLineage, type Refusal } from '@shop/log-core';
 import { refusalOf, type ReviewPostedEvent } from '@shop/review-domain';
 import { stream } from '@shop/streams-topology';
-import { topics } from '@shop/topics';
+import { reviewEventSchemas, topics } from '@shop/topics';
 
 /** The largest event that is let through, in characters: many times what a review of 2,000 needs. */
 const MAX_SIZE = 65_536;
@@ -24,9 +24,21 @@ export const clean = stream<ReviewPostedEvent>('review-pipeline.clean', topics.r
   )
   .map('keyed by its author', ({ value, position }) => ({
     key: value.data.userId,
-    value: { ...value, lineage: formatLineage([position]) },
+    value: { ...knownFields(value), lineage: formatLineage([position]) },
   }))
   .to(topics.reviews_clean);
+
+const { properties: known } = reviewEventSchemas.ReviewPosted;
+
+/** What a producer wrote besides is nobody's to keep: it may be a name or an address, and what is clean is kept for ever. */
+function knownFields(event: ReviewPostedEvent): ReviewPostedEvent {
+  return { ...picked(event, known), data: picked(event.data, known.data.properties) };
+}
+
+/** The part of an object that has the same names as another one. */
+function picked<T extends object>(whole: T, names: object): T {
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => Object.hasOwn(names, name))) as T;
+}
 
 function subjectIsTheReview({ subject, data }: ReviewPostedEvent): Refusal | undefined {
   if (subject === data.reviewId) return undefined;

@@ -11,6 +11,7 @@ import {
 } from '@shop/log-postgres';
 import type { LoyaltyStatus, UserRow } from '@shop/topics';
 import { customersProjection } from '../customers/customers.projection.js';
+import { notesProjection } from '../notes/notes.projection.js';
 import { alertsProjection } from './alerts.projection.js';
 import { Alerts } from './alerts.read-model.js';
 
@@ -48,16 +49,19 @@ export class AlertsUnderTest {
     private readonly database: Database,
     readonly alertsModel: ReadModel,
     readonly customersModel: ReadModel,
+    readonly notesModel: ReadModel,
   ) {
-    this.alerts = new Alerts(alertsModel, customersModel);
+    this.alerts = new Alerts(alertsModel, customersModel, notesModel);
   }
 
   /** @param server connection string of a superuser */
   static async open(server: string): Promise<AlertsUnderTest> {
     const temporary = await temporaryDatabase(server);
     const database = openDatabase({ url: temporary.url, application: 'test' });
-    const [alerts, customers] = [alertsProjection, customersProjection].map((p) => new ReadModel(database, p));
-    return new AlertsUnderTest(temporary, database, alerts, customers);
+    const [alerts, customers, notes] = [alertsProjection, customersProjection, notesProjection].map(
+      (projection) => new ReadModel(database, projection),
+    );
+    return new AlertsUnderTest(temporary, database, alerts, customers, notes);
   }
 
   /** An event of an alert, a minute after the one before it, with an id of type and count (`AlertRaised-0`). */
@@ -84,6 +88,15 @@ export class AlertsUnderTest {
       return { key: userId, content: { kind: 'row', row } };
     });
     return feed(this.customersModel, records, { topic: 'users' });
+  }
+
+  /** Feeds notes about alerts of the customer `vic`; one without a text is a tombstone. */
+  notes(...rows: [noteId: string, text: string | null][]): Promise<number> {
+    const records = rows.map(([noteId, text]): FedRecord => {
+      if (text === null) return { key: noteId, content: { kind: 'tombstone' } };
+      return { key: noteId, content: { kind: 'row', row: { noteId, alertId: 'alert-1', userId: 'vic', text } } };
+    });
+    return feed(this.notesModel, records, { topic: 'alert_notes' });
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { notesAbout } from '../notes/notes.projection.js';
 import { AlertsUnderTest, raised } from './alerts.fixture.js';
 
 let shop: AlertsUnderTest;
@@ -72,6 +73,7 @@ describe('an alert', () => {
   });
 
   it('was raised once: what raises it again changes nothing of it', async () => {
+    await shop.customers(['vic', 'Vic Example']);
     await shop.happened(shop.raise('alert-1'));
     await shop.happened(shop.raise('alert-1', { text: 'Warm.', userId: 'wim' }));
     expect(await shop.alerts.find('alert-1')).toMatchObject({
@@ -92,7 +94,7 @@ describe('an alert', () => {
 
 describe('the history of an alert', () => {
   beforeEach(async () => {
-    await shop.customers(['ann', 'Ann Example']);
+    await shop.customers(['ann', 'Ann Example'], ['vic', 'Vic Example']);
     await shop.happened(
       shop.event('alert-1', 'AlertNoted', { text: 'Too early.' }),
       shop.raise('alert-1'),
@@ -124,6 +126,32 @@ describe('the history of an alert', () => {
     await shop.customers(['bob', 'Bob Example']);
     await shop.happened(shop.event('alert-1', 'AlertNoted', { text: 'Called back.' }, 'bob'));
     expect((await shop.alerts.detail('alert-1'))?.events.at(-1)?.actor).toBe('Bob Example');
+  });
+
+  it('has what was written: the texts of notes, and those that stand in events of before', async () => {
+    await shop.notes(['note-1', 'Called.'], ['note-2', 'Refunded twice.'], ['note-3', 'Gone.'], ['note-3', null]);
+    await shop.happened(
+      shop.event('alert-1', 'AlertNoted', { noteId: 'note-1' }),
+      shop.event('alert-1', 'AlertNoted', { noteId: 'note-3' }),
+      shop.event('alert-1', 'AlertReopened'),
+      shop.event('alert-1', 'AlertResolved', { noteId: 'note-2' }),
+    );
+    const written = async () => (await shop.alerts.detail('alert-1'))?.events.map(({ data }) => data);
+    const [early, , , before, called, gone, , refunded] = (await written())!;
+    expect([early, before]).toEqual([{ text: 'Too early.' }, { reason: 'Refunded.' }]);
+    expect([called, gone]).toEqual([{ noteId: 'note-1', text: 'Called.' }, { noteId: 'note-3' }]);
+    expect(refunded).toEqual({ noteId: 'note-2', reason: 'Refunded twice.' });
+  });
+
+  it('has no text at all, neither of the review nor of what was written, once the customer was forgotten', async () => {
+    await shop.notes(['note-1', 'Called.']);
+    await shop.happened(shop.event('alert-1', 'AlertNoted', { noteId: 'note-1' }));
+    await shop.customers(['vic', null]);
+    const detail = await shop.alerts.detail('alert-1');
+    expect(detail?.text).toBe('');
+    expect(JSON.stringify(detail)).not.toMatch(/Too early|Cold\.|Refunded|Called/);
+    expect(await notesAbout(shop.notesModel, ['vic', 'wim'])).toEqual(['note-1']);
+    expect(await notesAbout(shop.notesModel, ['wim'])).toEqual([]);
   });
 
   it('can be seen as it was after an event or at a time', async () => {

@@ -3,6 +3,7 @@ import { alertDecider, type AlertEvent, type AlertState } from '@shop/alert-doma
 import { countAt, fold } from '@shop/log-core';
 import { CursorCodec, cursorPart, sortedTime, type ReadModel } from '@shop/log-postgres';
 import type { AlertEventData } from '@shop/topics';
+import { textsOf } from '../notes/notes.projection.js';
 import { customersLike, customersOf, type AlertCustomer } from '../customers/customers.projection.js';
 import { alertStateOf, type AlertStateRow } from './alerts.projection.js';
 
@@ -36,11 +37,12 @@ export interface AlertsQuestion {
   readonly limit: number;
 }
 
-/** Alerts with the names of the people in them, from two read models of one database. */
+/** Alerts with the names of the people in them and what was written about them, from three read models of one database. */
 export class Alerts {
   constructor(
     private readonly alerts: ReadModel,
     private readonly customers: ReadModel,
+    private readonly notes: ReadModel,
   ) {}
 
   /**
@@ -105,6 +107,8 @@ export class Alerts {
     if (!row) return undefined;
     const names = await customersOf(this.customers, [...journal.map(({ actor }) => actor), ...peopleIn(row)]);
     const { lineage, userRow, rule } = row.raised;
+    const known = names.has(row.raised.userId);
+    const texts = await textsOf(this.notes, known ? journal.flatMap((entry) => noteIn(entry) ?? []) : []);
     return {
       ...toAlert(row, names),
       why: { lineage, userRow, rule },
@@ -113,12 +117,17 @@ export class Alerts {
         id: entry.event_id,
         type: entry.type,
         time: entry.time,
-        data: entry.data,
+        data: withText(entry, known, texts),
         position: { topic: 'alert_events', partition: entry.log_partition, offset: String(entry.log_offset) },
         ...(entry.ignored && { ignored: entry.ignored }),
         actor: names.get(entry.actor)?.name ?? entry.actor,
       })),
     };
+  }
+
+  /** The customer that an alert is about; undefined if there is no such alert. */
+  async customerIdOf(alertId: string): Promise<string | undefined> {
+    return (await this.rowsOf(alertId))[0]?.raised.userId;
   }
 
   /** What the rules need of an alert. */
@@ -176,6 +185,28 @@ function rowAfter(journal: readonly JournalRow[], now: AlertRow): AlertRow | und
   };
 }
 
+/** The note that an event names, if it names one. */
+function noteIn({ data }: JournalRow): string | undefined {
+  return (data as { noteId?: string }).noteId;
+}
+
+/**
+ * What an event says, with the text of its note, or without any text where the customer was forgotten: that of events of
+ * before stands in themselves, and so in the log.
+ */
+function withText(entry: JournalRow, isKnown: boolean, texts: ReadonlyMap<string, string>): unknown {
+  const { text: _text, reason: _reason, ...rest } = entry.data as { text?: string; reason?: string };
+  if (!isKnown) return entry.type === 'AlertRaised' || isWritten(entry) ? rest : entry.data;
+  const noteId = noteIn(entry);
+  const text = noteId === undefined ? undefined : texts.get(noteId);
+  if (text === undefined) return entry.data;
+  return { ...rest, [entry.type === 'AlertResolved' ? 'reason' : 'text']: text };
+}
+
+function isWritten({ type }: JournalRow): boolean {
+  return type === 'AlertNoted' || type === 'AlertResolved';
+}
+
 function peopleIn(row: AlertRow): string[] {
   return [row.raised.userId, row.acknowledged_by, row.assignee].filter((id) => id !== null);
 }
@@ -183,6 +214,7 @@ function peopleIn(row: AlertRow): string[] {
 function toAlert(row: AlertRow, people: ReadonlyMap<string, AlertCustomer>): Alert {
   const { userId, reviewId, sku, productName, rating, text, postedAt, userRow } = row.raised;
   const nameOf = (id: string) => people.get(id)?.name ?? id;
+  const customer = people.get(userId);
   return {
     sequence: row.sequence,
     alertId: row.alert_id,
@@ -191,14 +223,15 @@ function toAlert(row: AlertRow, people: ReadonlyMap<string, AlertCustomer>): Ale
     sku,
     productName,
     rating,
-    text,
+    // A review is withdrawn with its author; its text is still in the log (decision 23).
+    text: customer ? text : '',
     postedAt,
     raisedAt: row.raised_at.toISOString(),
     ...(row.acknowledged_by !== null && { acknowledgedBy: nameOf(row.acknowledged_by) }),
     ...(row.assignee !== null && { assignee: nameOf(row.assignee) }),
     ...(row.snoozed_until !== null && { snoozedUntil: row.snoozed_until }),
     // A deleted customer looks like one that never was; the status is the one that the decision was made on.
-    customer: people.get(userId) ?? {
+    customer: customer ?? {
       userId,
       name: 'Deleted customer',
       email: '',

@@ -28,7 +28,7 @@ afterAll(async () => {
   await temporary.drop();
 });
 beforeEach(async () => {
-  await database.query('DROP SCHEMA IF EXISTS orders_1 CASCADE');
+  await database.query('DROP SCHEMA IF EXISTS orders_1 CASCADE; DROP SCHEMA IF EXISTS orders_2 CASCADE');
   orders = new Orders(new ReadModel(database, ordersProjection));
 });
 
@@ -48,6 +48,10 @@ function placed(orderId: string, placedAt: string, owner = 'user-1'): FedRecord 
 const contactOf = (orderId: string): FedRecord => {
   const row: OrderContact = { orderId, ...contact };
   return { key: orderId, content: { kind: 'row', row } };
+};
+const ownContact = (orderId: string, owner: string, timestamp?: number): FedRecord => {
+  const row: OrderContact = { orderId, owner, ...contact };
+  return { key: orderId, content: { kind: 'row', row }, ...(timestamp !== undefined && { timestamp }) };
 };
 const feedOrders = (...records: FedRecord[]) => feed(orders.readModel, records, { topic: 'orders' });
 const feedContacts = (...records: FedRecord[]) => feed(orders.readModel, records, { topic: 'order_contacts' });
@@ -151,4 +155,28 @@ it('pages through orders of the same millisecond, and answers crafted cursors or
   const { nextCursor } = await orders.list(['user-1'], { limit: 1 });
   for (const cursor of craftedCursors(nextCursor!))
     await orders.list(['user-1'], { cursor }).catch((error: unknown) => expect(error).toBeInstanceOf(InvalidCursor));
+});
+
+it('knows whose a contact is: by itself, or by the order of before', async () => {
+  await feedOrders(placed('o1', '2026-01-01T12:00:00.000Z'), placed('o2', '2026-01-01T12:00:00.000Z', 'user-2'));
+  await feedContacts(contactOf('o1'), contactOf('o2'), ownContact('o3', 'user-1'), ownContact('o4', 'user-2'));
+  expect((await orders.contactsOf(['user-1', 'user-3'])).sort()).toEqual(['o1', 'o3']);
+});
+
+it('knows which contacts have served: of guests, and of checkouts that came to nothing', async () => {
+  const guest = 'a'.repeat(64);
+  const [old, young] = [Date.parse('2026-01-01T12:00:00Z'), Date.parse('2026-01-31T12:00:00Z')];
+  await feedOrders(
+    ...['o1', 'o2'].map((id) => placed(id, '2026-01-01T12:00:00.000Z', guest)),
+    placed('o3', '2026-01-01T12:00:00.000Z', 'user-1'),
+  );
+  await feedContacts(
+    ownContact('o1', guest, old),
+    ownContact('o2', guest, young),
+    ownContact('o3', 'user-1', old),
+    ownContact('unplaced', 'user-1', old),
+    ownContact('just-now', 'user-1', young),
+  );
+  const due = await orders.contactsDue(new Date('2026-01-30T12:00:00Z'), new Date('2026-01-31T11:00:00Z'));
+  expect(due.sort()).toEqual(['o1', 'unplaced']);
 });

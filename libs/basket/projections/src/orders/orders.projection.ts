@@ -3,11 +3,13 @@ import type { CloudEvent, OrderContact, OrderPlaced } from '@shop/topics';
 
 /**
  * Orders and their contacts, each in a table of its own: they come from two topics, in any order, and a contact can be
- * forgotten. The query joins them.
+ * forgotten. The query joins them. Whose a contact is and when it was written says which one is due to be forgotten.
  */
 export const ordersProjection: Projection = {
   name: 'orders',
-  version: 1,
+  version: 2,
+  // The queries of an order are the same.
+  answersFrom: 1,
   topics: ['orders', 'order_contacts'],
   tables: `
     CREATE TABLE IF NOT EXISTS $schema.orders (
@@ -22,7 +24,11 @@ export const ordersProjection: Projection = {
     );
     CREATE UNIQUE INDEX IF NOT EXISTS orders_event ON $schema.orders (event_id);
     CREATE INDEX IF NOT EXISTS orders_of_owner ON $schema.orders (owner);
-    CREATE TABLE IF NOT EXISTS $schema.contacts (order_id text PRIMARY KEY, contact json NOT NULL);
+    CREATE TABLE IF NOT EXISTS $schema.contacts (
+      order_id text PRIMARY KEY, contact json NOT NULL, owner text, written_at timestamptz NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS contacts_of_owner ON $schema.contacts (owner);
+    CREATE INDEX IF NOT EXISTS contacts_oldest ON $schema.contacts (written_at);
   `,
   eventIds: { table: 'orders', column: 'event_id' },
   apply: (batch, db) => (batch.topic === 'orders' ? applyOrders(batch, db) : applyContacts(batch, db)),
@@ -57,20 +63,24 @@ async function applyOrders(batch: ProjectionBatch, db: Transaction): Promise<voi
 
 /** The last record of a key counts; a tombstone forgets the contact. */
 async function applyContacts(batch: ProjectionBatch, db: Transaction): Promise<void> {
-  const contacts = new Map<string, object>();
+  const contacts = new Map<string, readonly unknown[]>();
   const forgotten = new Set<string>();
-  for (const { key, content } of batch.records) {
+  for (const { key, content, timestamp } of batch.records) {
     if (content.kind === 'row') {
-      const { name, email, address } = content.row as OrderContact;
-      contacts.set(key, { name, email, address });
+      const { name, email, address, owner } = content.row as OrderContact;
+      contacts.set(key, [key, { name, email, address }, owner ?? null, new Date(timestamp).toISOString()]);
       forgotten.delete(key);
     } else if (content.kind === 'tombstone') {
       contacts.delete(key);
       forgotten.add(key);
     }
   }
-  await insertRows(db, '$schema.contacts', { order_id: 'text', contact: 'json' }, [...contacts], {
-    update: ['order_id'],
-  });
+  await insertRows(
+    db,
+    '$schema.contacts',
+    { order_id: 'text', contact: 'json', owner: 'text', written_at: 'timestamptz' },
+    [...contacts.values()],
+    { update: ['order_id'] },
+  );
   if (forgotten.size) await db.query('DELETE FROM $schema.contacts WHERE order_id = ANY($1::text[])', [[...forgotten]]);
 }

@@ -1,4 +1,5 @@
 import type { Order, Page } from '@shop/api';
+import { Retriable } from '@shop/log-core';
 import { CursorCodec, cursorPart, sortedTime, type ReadModel } from '@shop/log-postgres';
 
 interface OrderRow {
@@ -23,10 +24,10 @@ export class Orders {
 
   /** One order of any of these owners. */
   async find(orderId: string, owners: readonly string[]): Promise<Order | undefined> {
-    const rows = await this.readModel.query<OrderRow>(`${SELECT} WHERE order_id = $1 AND owner = ANY($2::text[])`, [
-      orderId,
-      owners,
-    ]);
+    const rows = await this.readModel.query<OrderRow>(
+      `${SELECT} WHERE order_id = $1 AND orders.owner = ANY($2::text[])`,
+      [orderId, owners],
+    );
     return rows[0] && view(rows[0]);
   }
 
@@ -40,7 +41,7 @@ export class Orders {
   ): Promise<Page<Order>> {
     const [time, id] = newestFirst.read(cursor);
     const rows = await this.readModel.query<OrderRow>(
-      `${SELECT} WHERE owner = ANY($1::text[]) AND ($2::timestamptz IS NULL OR (placed_time, order_id) < ($2::timestamptz, $3))
+      `${SELECT} WHERE orders.owner = ANY($1::text[]) AND ($2::timestamptz IS NULL OR (placed_time, order_id) < ($2::timestamptz, $3))
        ORDER BY placed_time DESC, order_id DESC LIMIT $4`,
       [owners, time, id, limit + 1],
     );
@@ -49,6 +50,45 @@ export class Orders {
       items: rows.slice(0, limit).map(view),
       nextCursor: rows.length > limit ? newestFirst.write(last.place, last.order_id) : null,
     };
+  }
+
+  /**
+   * The orders whose contact belongs to somebody who was forgotten. A contact of before its owner was written into it
+   * belongs to whom the order belongs.
+   * @param userIds who was forgotten
+   * @throws Retriable while a version that knows no owners of contacts answers
+   */
+  async contactsOf(userIds: readonly string[]): Promise<string[]> {
+    await this.ownersAreKnown();
+    const rows = await this.readModel.query<{ order_id: string }>(
+      `SELECT order_id FROM $schema.contacts LEFT JOIN $schema.orders o USING (order_id)
+       WHERE coalesce(contacts.owner, o.owner) = ANY($1::text[])`,
+      [userIds],
+    );
+    return rows.map(({ order_id }) => order_id);
+  }
+
+  /**
+   * The orders whose contact has served: a guest's, whom nobody can ask to be forgotten, and one without an order,
+   * because its checkout came to nothing.
+   * @param before contacts of guests that were written before this time
+   * @param unplacedBefore contacts without an order that were written before this time
+   * @throws Retriable while a version that knows no owners of contacts answers
+   */
+  async contactsDue(before: Date, unplacedBefore: Date): Promise<string[]> {
+    await this.ownersAreKnown();
+    const rows = await this.readModel.query<{ order_id: string }>(
+      `SELECT order_id FROM $schema.contacts LEFT JOIN $schema.orders o USING (order_id)
+       WHERE (written_at < $1 AND coalesce(contacts.owner, o.owner) ~ '^[0-9a-f]{64}$')
+          OR (written_at < $2 AND o.order_id IS NULL)`,
+      [before, unplacedBefore],
+    );
+    return rows.map(({ order_id }) => order_id);
+  }
+
+  private async ownersAreKnown(): Promise<void> {
+    const { version } = await this.readModel.prepare();
+    if (version < 2) throw new Retriable('The read model of orders is being built in the version that knows owners.');
   }
 }
 
