@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LogModule } from '@shop/log-nest';
 import { ControlLog } from './control/control-log.js';
 import { PausedReaders } from './control/paused-readers.js';
+import { SkippedRecords } from './control/skipped-records.js';
 import { ReaderControl } from './control/reader-control.js';
 import { BasketsController } from './figures/baskets.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
@@ -18,6 +19,7 @@ import { ProjectionsController } from './projections/projections.controller.js';
 import { ReadModels } from './read-models.js';
 import { projectionReaders } from './readers.js';
 import { ReaderMoves } from './readers/reader-moves.js';
+import { ReaderSkips } from './readers/reader-skips.js';
 import { ReadersController } from './readers/readers.controller.js';
 import { RecordPreview } from './topics/record-preview.js';
 import { RecordTimes } from './topics/record-times.js';
@@ -42,9 +44,11 @@ import { TopicsController } from './topics/topics.controller.js';
     FiguresQuery,
     ControlLog,
     PausedReaders,
+    SkippedRecords,
     ReaderControl,
     DeadLetterDesk,
     ReaderMoves,
+    ReaderSkips,
     RecordPreview,
     RecordsAhead,
     RecordTimes,

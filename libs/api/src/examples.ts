@@ -24,5 +24,6 @@ export const requestExamples: Readonly<Partial<Record<OperationName, unknown>>> 
   noteAlert: { text: 'Called her; she would like a refund.' },
   sendBackDeadLetters: { ids: ['reviews:2:117:review-pipeline.clean'], dryRun: true },
   moveReader: { to: 'time', time: '2026-11-21T09:30:00.000Z' },
+  skipRecord: { topic: 'basket_events', partition: 2, offset: 117, reason: 'A price of another currency.' },
   resolveAlert: { reason: 'Refunded' },
 };

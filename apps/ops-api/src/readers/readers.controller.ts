@@ -4,9 +4,11 @@ import { answer, Handles, notFound, type AnswerOf, type RequestOf } from '@shop/
 import type { ControlEventData } from '@shop/topics';
 import { ControlLog } from '../control/control-log.js';
 import { ReaderControl, type Asking } from '../control/reader-control.js';
+import { SkippedRecords } from '../control/skipped-records.js';
 import { Sampler } from '../topics/sampler.js';
 import { auditOf } from './audit.js';
 import { ReaderMoves } from './reader-moves.js';
+import { ReaderSkips } from './reader-skips.js';
 
 /** Readers, where they stand, and what operators ask of them: always by way of the log. */
 @Controller()
@@ -16,6 +18,8 @@ export class ReadersController {
     private readonly control: ReaderControl,
     private readonly controlLog: ControlLog,
     private readonly moves: ReaderMoves,
+    private readonly skips: ReaderSkips,
+    private readonly skipped: SkippedRecords,
   ) {}
 
   @Handles(operations.listReaders)
@@ -61,12 +65,36 @@ export class ReadersController {
     return answer(200, { items: auditOf(this.controlLog.audit(name)), nextCursor: null });
   }
 
+  @Handles(operations.listSkips)
+  async listSkips({ params }: RequestOf<typeof operations.listSkips>): Promise<AnswerOf<typeof operations.listSkips>> {
+    const { name } = this.find(params.name);
+    return answer(200, { items: this.skipped.list(name), nextCursor: null });
+  }
+
+  @Handles(operations.skipRecord)
+  async skip(request: RequestOf<typeof operations.skipRecord>): Promise<AnswerOf<typeof operations.skipRecord>> {
+    const reader = request.params.name;
+    const position = await this.skips.position(reader, request.body);
+    return this.ask('RecordSkipRequested', { reader, position, reason: request.body.reason }, request);
+  }
+
+  @Handles(operations.takeBackSkip)
+  async takeBack(
+    request: RequestOf<typeof operations.takeBackSkip>,
+  ): Promise<AnswerOf<typeof operations.takeBackSkip>> {
+    const { name: reader, ...place } = request.params;
+    return this.ask('RecordSkipTakenBack', { reader, position: this.skips.takenBack(reader, place) }, request);
+  }
+
   /** Answers when the wish is known here, too: whoever asks for the next thing at once is understood. */
-  private async ask<Type extends 'ReaderPauseRequested' | 'ReaderResumeRequested' | 'ReaderMoveRequested'>(
-    type: Type,
-    data: ControlEventData[Type],
-    asking: Asking,
-  ) {
+  private async ask<
+    Type extends
+      | 'ReaderPauseRequested'
+      | 'ReaderResumeRequested'
+      | 'ReaderMoveRequested'
+      | 'RecordSkipRequested'
+      | 'RecordSkipTakenBack',
+  >(type: Type, data: ControlEventData[Type], asking: Asking) {
     const position = await this.control.ask(type, data, asking);
     await this.controlLog.reached(position);
     return answer(202, { position });

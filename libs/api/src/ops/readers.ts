@@ -90,6 +90,26 @@ export const AuditEntry = Type.Object({
 });
 export type AuditEntry = Static<typeof AuditEntry>;
 
+/** One record that a reader is to leave out, and why, for whoever reads the audit later. */
+export const SkipWish = Type.Object({
+  topic: Id,
+  partition: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
+  offset: Type.Integer({ minimum: 0, maximum: 9_007_199_254_740_991 }),
+  reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }),
+});
+export type SkipWish = Static<typeof SkipWish>;
+
+/** A record that a reader leaves out: because its handler failed of it (`handler.failed`), or an operator said so. */
+export const SkippedRecord = Type.Object({
+  position: Position,
+  code: Type.Union([Type.Literal('handler.failed'), Type.Literal('record.skipped')]),
+  reason: Type.String(),
+  /** A user id, or the app whose handler failed. */
+  by: Id,
+  since: Time,
+});
+export type SkippedRecord = Static<typeof SkippedRecord>;
+
 /** Readers, their positions, and what can be asked of them. */
 export const readersOperations = {
   listReaders: {
@@ -165,5 +185,43 @@ export const readersOperations = {
     params: Type.Object({ name: Id }),
     answers: { 200: { description: 'The last hundred events', body: Page(AuditEntry) } },
     problems: [404, 503],
+  },
+  listSkips: {
+    summary: 'The records that a reader leaves out, newest first',
+    method: 'GET',
+    path: '/api/ops/readers/{name}/skips',
+    app: 'ops-api',
+    access: 'ops',
+    params: Type.Object({ name: Id }),
+    answers: { 200: { description: 'All of them', body: Page(SkippedRecord) } },
+    problems: [404, 503],
+  },
+  skipRecord: {
+    summary: 'Ask a reader to leave out one record',
+    method: 'POST',
+    path: '/api/ops/readers/{name}/skips',
+    app: 'ops-api',
+    access: 'ops',
+    params: Type.Object({ name: Id }),
+    body: SkipWish,
+    appends: true,
+    answers: { 202: { description: 'Asked, in the log', body: Accepted } },
+    problems: [404, 409, 422, 503],
+  },
+  takeBackSkip: {
+    summary: 'Leave a record out no longer: the next rebuild applies it',
+    method: 'DELETE',
+    path: '/api/ops/readers/{name}/skips/{topic}/{partition}/{offset}',
+    app: 'ops-api',
+    access: 'ops',
+    params: Type.Object({
+      name: Id,
+      topic: Id,
+      partition: SkipWish.properties.partition,
+      offset: SkipWish.properties.offset,
+    }),
+    appends: true,
+    answers: { 202: { description: 'Asked, in the log', body: Accepted } },
+    problems: [404, 422, 503],
   },
 } as const satisfies Record<string, Operation>;

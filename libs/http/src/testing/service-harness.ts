@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { eventRecord } from '@shop/log-core';
 import { connectKafka, ensureTopics, KafkaAppender, type KafkaClient } from '@shop/log-kafka';
 import { openDatabase, temporaryDatabase, type Database, type TemporaryDatabase } from '@shop/log-postgres';
-import type { CloudEvent, UserRow } from '@shop/topics';
+import type { CloudEvent, Position, UserRow } from '@shop/topics';
 import { createService } from '../service/create-service.js';
 import { Revocations } from '../sessions/revocations.js';
 import { testSession, type TestSession } from './test-session.js';
@@ -109,14 +109,14 @@ export class ServiceHarness {
     await this.appender.append(events.map((event) => eventRecord(topic, event)));
   }
 
-  /** Puts rows of users into the log, as change data capture would. */
-  async appendUsers(...users: readonly Pick<UserRow, 'userId' | 'name' | 'loyaltyStatus'>[]): Promise<void> {
+  /** Puts rows of users into the log, as change data capture would. @returns where they stand */
+  async appendUsers(...users: readonly Pick<UserRow, 'userId' | 'name' | 'loyaltyStatus'>[]): Promise<Position[]> {
     const rows = users.map((user): UserRow => ({
       ...user,
       email: `${user.userId}@example.com`,
       updatedAt: '2026-01-01T00:00:00.000Z',
     }));
-    await this.appender.append(rows.map((row) => ({ topic: 'users', key: row.userId, value: JSON.stringify(row) })));
+    return this.appender.append(rows.map((row) => ({ topic: 'users', key: row.userId, value: JSON.stringify(row) })));
   }
 
   /** Asks the service, as the gateway would. */
