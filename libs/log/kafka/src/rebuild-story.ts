@@ -19,6 +19,10 @@ export interface RebuildStory {
   readonly started?: number;
   /** The last request that has an outcome: an event may stand in the log twice, and is obeyed once. */
   readonly ended?: string;
+  /** Operators have changed which records are left out since what answers was begun: it may not be what the log says now. */
+  readonly skipsChanged?: boolean;
+  /** They did so since what is under construction was begun. */
+  readonly skipsChangedMeanwhile?: boolean;
 }
 
 /** Whether an event tells what came of a rebuild: it ends the story, whoever reports it. */
@@ -32,23 +36,32 @@ export function isOutcome({ type }: ControlEvent): boolean {
 }
 
 /** The story when nothing is under way any more. */
-export function overStory({ request, ended }: RebuildStory): RebuildStory {
+export function overStory({ request, ended, skipsChanged, skipsChangedMeanwhile }: RebuildStory): RebuildStory {
   const last = request?.id ?? ended;
-  return last === undefined ? {} : { ended: last };
+  return {
+    ...(last !== undefined && { ended: last }),
+    ...(skipsChanged && { skipsChanged }),
+    ...(skipsChangedMeanwhile && { skipsChangedMeanwhile }),
+  };
 }
 
 /** The story after an event. */
 export function evolveStory(story: RebuildStory, event: ControlEvent): RebuildStory {
+  if (event.type === 'ProjectionRebuilt') return overStory({ ...story, skipsChanged: story.skipsChangedMeanwhile });
   if (isOutcome(event)) return overStory(story);
   switch (event.type) {
     case 'ProjectionRebuildRequested':
-      return begun(story, event, event.data.logWins ? 'logWins' : 'rebuild');
+      // What was built by other rules has no need to be equal.
+      return begun(story, event, event.data.logWins || story.skipsChanged ? 'logWins' : 'rebuild');
+    case 'RecordSkipRequested':
+    case 'RecordSkipTakenBack':
+      return { ...story, skipsChanged: true, skipsChangedMeanwhile: true };
     case 'ProjectionVerifyRequested':
       return begun(story, event, 'verify');
     case 'ProjectionRebuildCancelRequested':
       return { ...story, cancel: { id: event.id, correlationid: event.correlationid } };
     case 'ProjectionRebuildStarted':
-      return { ...story, started: event.data.to.number };
+      return { ...story, started: event.data.to.number, skipsChangedMeanwhile: false };
     default:
       return story;
   }

@@ -33,6 +33,21 @@ describe('the audit', () => {
     });
   });
 
+  it('says which record is left out and why', () => {
+    const position = at('117', 2);
+    const line = (type: string, data: object) => auditLine({ type, data: { position, ...data } });
+    expect(line('RecordSkipRequested', { reason: 'Nobody wrote this.' })).toEqual({
+      words: 'Leave out offset 117 of orders 2: Nobody wrote this.',
+      tone: 'asked',
+    });
+    const error = { code: 'handler.failed', reason: 'RangeError at x (y.ts:1)' };
+    expect(line('RecordSkipped', { error, instance: 'basket-api-1' })).toEqual({
+      words: 'Put away offset 117 of orders 2, of which the handler failed at basket-api-1: RangeError at x (y.ts:1)',
+      tone: 'refused',
+    });
+    expect(line('RecordSkipTakenBack', {}).words).toBe('Leave out offset 117 of orders 2 no longer');
+  });
+
   it('names what it does not know yet', () => {
     expect(auditLine({ type: 'ReaderPainted', data: {} })).toEqual({ words: 'ReaderPainted', tone: 'asked' });
   });

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@shop/api';
-import type { ControlEventData } from '@shop/topics';
+import type { ControlEventData, Position } from '@shop/topics';
 import { recordsWords } from './position-words.js';
 
 /** How an entry or outcome went, for its mark. */
@@ -46,7 +46,15 @@ const wordsOf: { readonly [Type in keyof ControlEventData]: (data: ControlEventD
   ProjectionRebuildCancelled: () => done('What was being built is dropped'),
   ProjectionRebuildFailed: ({ failure }) => refused(`Not built: ${failure.reason}`),
   DeadLetterSentBack: ({ to, round }) => asked(`Sent a dead letter back to ${to.topic}, attempt ${round}`),
+  RecordSkipRequested: ({ position, reason }) => asked(`Leave out ${recordOf(position)}: ${reason}`),
+  RecordSkipped: ({ position, error, instance }) =>
+    refused(`Put away ${recordOf(position)}, of which the handler failed at ${instance}: ${error.reason}`),
+  RecordSkipTakenBack: ({ position }) => asked(`Leave out ${recordOf(position)} no longer`),
 };
+
+function recordOf({ topic, partition, offset }: Position): string {
+  return `offset ${offset} of ${topic} ${partition}`;
+}
 
 function targetOf(
   to: ControlEventData['ReaderMoveRequested']['to'],
