@@ -1,6 +1,6 @@
-import type { LogRecord } from '@shop/log-core';
 import { insertRows, type Projection, type ProjectionBatch, type Transaction } from '@shop/log-postgres';
-import type { ProductRow, ReviewPosted } from '@shop/topics';
+import type { ProductRow } from '@shop/topics';
+import { applyReviews, RATING_TABLES } from './ratings.js';
 
 /** The reader of this projection. */
 export const CATALOGUE_READER = 'catalogue-api.catalogue';
@@ -18,13 +18,13 @@ const PRODUCT = `
  * What shoppers browse: products from `products`, ratings from `reviews_clean`. The two topics are keyed differently and
  * come in any order, so each has tables of its own, and the query joins them.
  *
- * Beside what is, all that was: every version of a product with the time of its change at the source, and every review, so
- * that the catalogue can be asked for as of any time. A deletion has no time at the source: it ends the version before it,
+ * Beside what is, all that was: every version of a product with the time of its change at the source, and every change of a
+ * rating, so that the catalogue can be asked for as of any time. A deletion has no time at the source: it ends the version before it,
  * at the time of the first record that says so, so rows that are read again from an older position change nothing.
  */
 export const catalogueProjection: Projection = {
   name: 'catalogue',
-  version: 2,
+  version: 3,
   topics: ['products', 'reviews_clean'],
   // Words are found by `search`, misspelt ones by the trigrams of `name`.
   tables: `
@@ -35,14 +35,7 @@ export const catalogueProjection: Projection = {
       sku text NOT NULL, valid_from timestamptz NOT NULL, gone_at timestamptz, ${PRODUCT},
       PRIMARY KEY (sku, valid_from)
     );
-    CREATE TABLE IF NOT EXISTS $schema.reviews (
-      user_id text NOT NULL, sku text NOT NULL, rating int NOT NULL, PRIMARY KEY (user_id, sku)
-    );
-    CREATE TABLE IF NOT EXISTS $schema.posted (
-      sku text NOT NULL, user_id text NOT NULL, log_offset bigint NOT NULL, at timestamptz NOT NULL, rating int NOT NULL,
-      PRIMARY KEY (sku, user_id, log_offset)
-    );
-    CREATE TABLE IF NOT EXISTS $schema.ratings (sku text PRIMARY KEY, count bigint NOT NULL, stars bigint NOT NULL);
+    ${RATING_TABLES}
   `,
   apply: (batch, db) => (batch.topic === 'products' ? applyProducts(batch, db) : applyReviews(batch, db)),
 };
@@ -112,48 +105,4 @@ async function storeProducts(last: ReadonlyMap<string, ProductRow | undefined>, 
 
 function fieldsOf({ name, department, description, priceAmount, priceCurrency, picture }: ProductRow): unknown[] {
   return [name, department, description, priceAmount, priceCurrency, picture];
-}
-
-async function applyReviews({ records }: ProjectionBatch, db: Transaction): Promise<void> {
-  const posted = records.flatMap(reviewIn);
-  const last = new Map(posted.map(({ review }) => [`${review.sku}\n${review.userId}`, review]));
-  const reviews = [...last.values()];
-  // A user's earlier review of the product stands in the same partition: nobody else changes this row now.
-  const earlier = await db.query<{ user_id: string; sku: string; rating: number }>(
-    `SELECT user_id, sku, rating FROM $schema.reviews
-     JOIN unnest($1::text[], $2::text[]) AS given (user_id, sku) USING (user_id, sku)`,
-    [reviews.map(({ userId }) => userId), reviews.map(({ sku }) => sku)],
-  );
-  const before = new Map(earlier.map(({ user_id, sku, rating }) => [`${sku}\n${user_id}`, rating]));
-  const change = new Map<string, { count: number; stars: number }>();
-  for (const [key, { sku, rating }] of last) {
-    const { count, stars } = change.get(sku) ?? { count: 0, stars: 0 };
-    change.set(sku, { count: count + (before.has(key) ? 0 : 1), stars: stars + rating - (before.get(key) ?? 0) });
-  }
-  await insertRows(
-    db,
-    '$schema.ratings',
-    { sku: 'text', count: 'bigint', stars: 'bigint' },
-    Array.from(change, ([sku, { count, stars }]) => [sku, count, stars]),
-    { merge: ['sku'], set: 'count = t.count + excluded.count, stars = t.stars + excluded.stars' },
-  );
-  await insertRows(
-    db,
-    '$schema.reviews',
-    { user_id: 'text', sku: 'text', rating: 'int' },
-    reviews.map(({ userId, sku, rating }) => [userId, sku, rating]),
-    { update: ['user_id', 'sku'] },
-  );
-  await insertRows(
-    db,
-    '$schema.posted',
-    { sku: 'text', user_id: 'text', log_offset: 'bigint', at: 'timestamptz', rating: 'int' },
-    posted.map(({ review, offset, time }) => [review.sku, review.userId, offset, time, review.rating]),
-  );
-}
-
-function reviewIn({ content, offset }: LogRecord): { review: ReviewPosted; offset: number; time: string }[] {
-  if (content.kind !== 'event') return [];
-  const { data, time } = content.event;
-  return [{ review: data as ReviewPosted, offset, time: new Date(time).toISOString() }];
 }

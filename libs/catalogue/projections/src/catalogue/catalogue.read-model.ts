@@ -72,12 +72,19 @@ const PRODUCTS_THEN = `
     ORDER BY sku, valid_from <= $3 DESC, CASE WHEN valid_from <= $3 THEN valid_from END DESC, valid_from
   ) v WHERE gone_at IS NULL OR gone_at > $3`;
 
-/** Ratings as they were at `$3`: of each user the last review of a product until then. */
+/** Ratings as they were at `$3`: the sums of the months before it, of the days before it, and the steps of its day. */
 const RATINGS_THEN = `
-  SELECT sku, count(*) AS count, sum(rating) AS stars
+  SELECT sku, sum(count)::bigint AS count, sum(stars)::bigint AS stars
   FROM (
-    SELECT DISTINCT ON (sku, user_id) sku, rating FROM $schema.posted WHERE at <= $3 ORDER BY sku, user_id, log_offset DESC
-  ) r GROUP BY sku`;
+    SELECT sku, count, stars FROM $schema.rating_sums
+    WHERE span = 'month' AND since < date_trunc('month', $3::timestamptz AT TIME ZONE 'UTC')::date
+    UNION ALL
+    SELECT sku, count, stars FROM $schema.rating_sums
+    WHERE span = 'day' AND since >= date_trunc('month', $3::timestamptz AT TIME ZONE 'UTC')::date
+      AND since < ($3::timestamptz AT TIME ZONE 'UTC')::date
+    UNION ALL
+    SELECT sku, count, stars FROM $schema.rated WHERE at >= date_trunc('day', $3::timestamptz, 'UTC') AND at <= $3
+  ) s GROUP BY sku`;
 
 /** Where products and ratings come from: the tables of now, with their index of words, or what was at `$3`. */
 const sourcesOf = (at: string | undefined) =>
