@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { RawRecord } from '@shop/log-core';
+import { timeText } from '@shop/topics';
 
 /**
  * A record in one line: partition and offset, time, key, and what it says. An event shows its own time, its type and
@@ -8,7 +9,7 @@ import type { RawRecord } from '@shop/log-core';
  * `2/117  2026-11-21 09:30:00.123  0193…  ItemAdd {"sku":"bread","quantity":1,...}`
  */
 export function formatRecord({ partition, offset, timestamp, key, value }: RawRecord): string {
-  const { time = new Date(timestamp).toISOString(), text } = contentOf(value);
+  const { time = timeText(timestamp), text } = contentOf(value);
   const when = time.replace('T', ' ').replace('Z', '');
   return `${partition}/${offset}  ${when}  ${key === null ? '(no key)' : printable(key)}  ${text}`;
 }
@@ -21,7 +22,8 @@ function contentOf(value: Uint8Array | null): { time?: string; text: string } {
   const text = printable(value);
   try {
     const json = JSON.parse(text);
-    if (json?.specversion) return { time: json.time, text: `${json.type} ${JSON.stringify(json.data)}` };
+    if (json?.specversion && typeof json.time === 'string')
+      return { time: json.time, text: `${json.type} ${JSON.stringify(json.data)}` };
     return { text: JSON.stringify(json) };
   } catch {
     return { text };

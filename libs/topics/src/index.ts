@@ -1,4 +1,6 @@
 export * from './common.schema.js';
+export * from './text.js';
+export * from './time.js';
 export * from './cloud-event.schema.js';
 export * from './basket.schema.js';
 export * from './review.schema.js';

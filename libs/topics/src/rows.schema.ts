@@ -1,11 +1,14 @@
 import { Type, type Static } from 'typebox';
 import { Id, LoyaltyStatus, Sku, Time } from './common.schema.js';
 
+/** A text that a name or an address may be: the back office takes less, and derived records have to fit. */
+const ShortText = Type.String({ maxLength: 1_000 });
+
 /** A row of the backoffice's table `users` as change data capture shows it: never the password hash, never the roles. */
 export const UserRow = Type.Object({
   userId: Id,
-  name: Type.String(),
-  email: Type.String(),
+  name: ShortText,
+  email: ShortText,
   loyaltyStatus: LoyaltyStatus,
   /** When the row last changed, by the database's clock. */
   updatedAt: Time,

@@ -1,5 +1,5 @@
 import type { SendBackOutcome } from '@shop/api';
-import { Undecodable } from '@shop/log-kafka';
+import { decodeKey, Undecodable } from '@shop/log-kafka';
 import type { StoredLetter } from '@shop/ops-projections';
 import { reviewPipeline } from '@shop/review-pipeline-topology';
 import { Task } from '@shop/streams-topology';
@@ -13,7 +13,16 @@ export interface Judgement {
 }
 
 /** Codes of what the schema says; with any other the reader refused what the schema accepts. */
-const OF_THE_SCHEMA = new Set(['record.empty', 'json.invalid', 'type.unknown', 'schema.mismatch']);
+const OF_THE_SCHEMA = new Set([
+  'record.empty',
+  'record.timestamp',
+  'key.malformed',
+  'json.invalid',
+  'json.tooDeep',
+  'text.malformed',
+  'type.unknown',
+  'schema.mismatch',
+]);
 
 /**
  * Tries a dead letter without sending it: by the decoder that its reader uses, and where the reader is a topology, by
@@ -23,13 +32,15 @@ const OF_THE_SCHEMA = new Set(['record.empty', 'json.invalid', 'type.unknown', '
 export function judge({ letter, key, headers }: StoredLetter, value: Uint8Array | null): Judgement {
   const content = decoded(letter.source.topic, value);
   if (content instanceof Undecodable) return failsAgain(content);
+  const keyText = decodeKey(key && Buffer.from(key));
+  if (keyText instanceof Undecodable) return failsAgain(keyText);
   const topology = reviewPipeline.find(({ reader }) => reader === letter.reader);
   if (topology?.source.name === letter.source.topic) {
     const { topic, partition } = letter.source;
     const place = { topic, partition, offset: Number(letter.source.offset) };
     const timestamp = Date.parse(letter.time);
     const raw = { ...place, timestamp, key, value, headers };
-    const record = { ...place, timestamp, key: letter.key ?? '', content, raw };
+    const record = { ...place, timestamp, key: keyText, content, raw };
     const [refused] = new Task(topology, partition, () => letter.id).process([record]).refused;
     return refused ? failsAgain(refused) : ACCEPTED;
   }

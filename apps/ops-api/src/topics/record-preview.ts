@@ -4,7 +4,7 @@ import { Lifecycle } from '@shop/http';
 import { positionOf, type RawRecord, type RecordBatch } from '@shop/log-core';
 import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
 import { Log } from '@shop/log-nest';
-import { topics, type Topic } from '@shop/topics';
+import { timeText, topics, type Topic } from '@shop/topics';
 
 /** How many records of a topic are kept in memory: the largest page. */
 const KEPT = 100;
@@ -55,7 +55,7 @@ export class RecordPreview implements OnApplicationBootstrap, OnModuleDestroy {
 function toTopicRecord(raw: RawRecord): TopicRecord {
   return {
     position: positionOf(raw),
-    timestamp: new Date(raw.timestamp).toISOString(),
+    timestamp: timeText(raw.timestamp),
     key: raw.key && Buffer.from(raw.key).toString(),
     value: raw.value && Buffer.from(raw.value).toString(),
   };

@@ -19,7 +19,8 @@ export interface Appender {
   /**
    * @param timeoutMs how long it may take, in milliseconds; default: what the appender is made for
    * @returns a position for each record, in the order given
-   * @throws AppendFailed when it is not known whether the records were appended, or when they can't be
+   * @throws AppendFailed when it is not known whether the records were appended, or when they can't be now;
+   * RecordTooLarge when one of them never can be
    */
   append(records: readonly NewRecord[], timeoutMs?: number): Promise<Position[]>;
 }
@@ -33,6 +34,14 @@ export class AppendFailed extends Error {
   ) {
     super(message, options);
     this.name = 'AppendFailed';
+  }
+}
+
+/** A record is larger than its topic takes. It will be the next time too: unlike other failures, this one doesn't pass. */
+export class RecordTooLarge extends AppendFailed {
+  constructor(message: string) {
+    super(message, false);
+    this.name = 'RecordTooLarge';
   }
 }
 

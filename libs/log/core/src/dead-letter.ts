@@ -1,5 +1,4 @@
-import type { NewRecord } from './append.js';
-import type { BadRecord, TopicPartition } from './record.js';
+import type { TopicPartition } from './record.js';
 
 /** The topic of records that a reader could not understand. */
 export const DEAD_LETTERS = 'dead_letters';
@@ -21,6 +20,12 @@ export const deadLetterHeaders = {
   key: 'shop.original.key',
   /** Whether the original value was null: a dead letter's own value is then empty, for null would be a tombstone. */
   empty: 'shop.original.null',
+  /** What was cut of the record to make it fit, separated by commas: `value`, `key`, `headers`. Absent when it is whole. */
+  cut: 'shop.original.cut',
+  /** How many bytes the value had, where it was cut; absent if nobody read them. */
+  length: 'shop.original.length',
+  /** The SHA-256 of the whole value in hexadecimal, where it was cut; absent if nobody read it. */
+  sha256: 'shop.original.sha256',
   /** Prefix of the original headers. */
   original: 'shop.original.header.',
 } as const;
@@ -46,35 +51,4 @@ export function deadLetterId(
   reader: string,
 ): string {
   return [topic, partition, offset, reader].join(':');
-}
-
-/**
- * A bad record as a dead letter: its bytes as they were, the reason in the headers, keyed by where it came from. Its
- * identity is topic, partition, offset and reader: a second one with the same four says nothing new.
- * @param reader `<app>.<reader>`
- */
-export function deadLetterRecord(reader: string, bad: BadRecord): NewRecord {
-  const { topic, partition, offset, key, value, headers } = bad.raw;
-  const original = Object.entries(headers).map(([name, text]) => [deadLetterHeaders.original + name, text]);
-  return {
-    topic: DEAD_LETTERS,
-    key: `${topic}/${partition}`,
-    value: value ?? '',
-    headers: {
-      ...Object.fromEntries(original),
-      [deadLetterHeaders.topic]: topic,
-      [deadLetterHeaders.partition]: String(partition),
-      [deadLetterHeaders.offset]: String(offset),
-      [deadLetterHeaders.code]: bad.code,
-      [deadLetterHeaders.message]: bad.message,
-      [deadLetterHeaders.stacktrace]: `${bad.code}: ${bad.message}`,
-      [deadLetterHeaders.reader]: reader,
-      ...(key && { [deadLetterHeaders.key]: hex(key) }),
-      ...(value === null && { [deadLetterHeaders.empty]: 'true' }),
-    },
-  };
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

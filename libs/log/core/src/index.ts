@@ -4,6 +4,7 @@ export * from './record.js';
 export * from './append.js';
 export * from './reader.js';
 export * from './dead-letter.js';
+export * from './dead-letter-record.js';
 export * from './given-when-then.js';
 export * from './moving.js';
 export * from './rebuilding.js';

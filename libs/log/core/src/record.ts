@@ -40,6 +40,8 @@ export interface BadRecord {
   /** A stable code (`json.invalid`, `schema.mismatch`, `type.unknown`, `record.empty`) and what to mend, naming the field. */
   readonly code: string;
   readonly message: string;
+  /** Its bytes were not read, because those of its batch could not be: `raw` has no more than its position. */
+  readonly unread?: boolean;
 }
 
 /** What one fetch brought from one partition, in the order of the log. */

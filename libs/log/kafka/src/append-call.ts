@@ -44,10 +44,15 @@ export class AppendCall {
 
   /** It can't be told of all records that they are in the log. */
   failed(message: string, cause?: unknown): void {
+    this.rejected(new AppendFailed(message, this.sent, { cause }));
+  }
+
+  /** It failed for a reason of its own. */
+  rejected(error: AppendFailed): void {
     if (this.settled) return;
     this.settled = true;
     this.onSettled(false);
-    this.#reject(new AppendFailed(message, this.sent, { cause }));
+    this.#reject(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { DEAD_LETTERS, AppendFailed, type Appender, type NewRecord } from '@shop/log-core';
+import { AppendFailed, DEAD_LETTERS, RecordTooLarge, type Appender, type NewRecord } from '@shop/log-core';
 import type { Position } from '@shop/topics';
 import { AppendCall, sizeOf, type Entry } from './append-call.js';
 import { AppendLine, MAX_BATCH_BYTES } from './append-line.js';
@@ -80,7 +80,8 @@ export class KafkaAppender implements Appender {
     let bytes = 0;
     for (const [index, record] of records.entries()) {
       const entry = this.#entry(call, index, record);
-      if (entry.bytes > largestOf(record.topic)) return call.failed(`A record of ${entry.bytes} bytes is too large`);
+      const tooLarge = recordTooLarge(record.topic, entry.bytes);
+      if (tooLarge) return call.rejected(tooLarge);
       bytes += entry.bytes;
       const line = this.#lines[entry.partition % this.#lines.length];
       const entries = perLine.get(line);
@@ -133,7 +134,13 @@ export class KafkaAppender implements Appender {
   }
 }
 
-/** The largest record a topic takes: whatever came in elsewhere must fit into the dead letters, with its reason. */
-function largestOf(topic: string): number {
-  return topic === DEAD_LETTERS ? MAX_DEAD_LETTER_BYTES : MAX_BATCH_BYTES;
+/**
+ * Tells whether a record is larger than its topic takes: whatever came in elsewhere must fit into the dead letters, with
+ * its reason.
+ * @param bytes about what it takes in a request
+ */
+export function recordTooLarge(topic: string, bytes: number): RecordTooLarge | undefined {
+  const largest = topic === DEAD_LETTERS ? MAX_DEAD_LETTER_BYTES : MAX_BATCH_BYTES;
+  if (bytes <= largest) return undefined;
+  return new RecordTooLarge(`A record of ${bytes} bytes is too large for ${topic}, which takes ${largest}`);
 }

@@ -2,6 +2,12 @@ import type { KafkaMessage } from 'kafkajs';
 import { keyOf, type TopicPartition } from '@shop/log-core';
 import { Suspicion } from './suspicion.js';
 
+/** A value of so many bytes is as much to hold as two records: memory has a limit. */
+const RECORD_BYTES = 4_096;
+
+/** As how many records a record counts. */
+const weightOf = ({ value }: KafkaMessage) => 1 + Math.floor((value?.length ?? 0) / RECORD_BYTES);
+
 /** One partition that a reader was given. */
 export class AssignedPartition implements TopicPartition {
   readonly topic: string;
@@ -28,6 +34,7 @@ export class AssignedPartition implements TopicPartition {
   readonly taken = new AbortController();
   /** What was fetched while another batch is stored: not decoded yet, because parsed events take more memory. */
   #waiting: KafkaMessage[] = [];
+  #weight = 0;
 
   constructor({ topic, partition }: TopicPartition) {
     this.topic = topic;
@@ -37,25 +44,30 @@ export class AssignedPartition implements TopicPartition {
 
   /** Adds what was fetched to what waits. */
   wait(messages: readonly KafkaMessage[], next: number): void {
-    for (const message of messages) this.#waiting.push(message);
+    for (const message of messages) {
+      this.#waiting.push(message);
+      this.#weight += weightOf(message);
+    }
     this.fetched = next;
   }
 
-  /** How many records wait. */
+  /** How many records wait; a large one counts as several. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#weight;
   }
 
   /** Takes what waits. @param most how many records at most @returns them, and the offset after them */
   take(most: number): { messages: KafkaMessage[]; next: number } {
     const messages = this.#waiting;
     this.#waiting = messages.length > most ? messages.splice(most) : [];
+    this.#weight = this.#waiting.reduce((sum, message) => sum + weightOf(message), 0);
     return { messages, next: this.#waiting.length > 0 ? Number(this.#waiting[0].offset) : this.fetched };
   }
 
   /** Drops what waits: it will be fetched again. @param next where to go on */
   goOnFrom(next: number): void {
     this.#waiting = [];
+    this.#weight = 0;
     this.next = this.fetched = next;
   }
 }

@@ -1,6 +1,8 @@
 import type { Batch, IHeaders, KafkaMessage } from 'kafkajs';
 import type { BadRecord, LogRecord, RawRecord, RecordBatch, TopicPartition } from '@shop/log-core';
-import { Undecodable, type Decode } from './decode.js';
+import { decodeKey, undecodableTime, type Decode } from './decode.js';
+import { UnreadRecord } from './batch-record.js';
+import { Undecodable } from './undecodable.js';
 
 /** A record of kafkajs in our terms. Headers are read when somebody looks at them, which few do. */
 class FetchedRecord implements RawRecord {
@@ -51,14 +53,24 @@ export function toRecordBatch(
     const offset = Number(message.offset);
     if (offset < from) continue;
     const raw = new FetchedRecord(topic, partition, offset, message);
-    const content = decode(raw.value);
-    if (content instanceof Undecodable) bad.push({ raw, code: content.code, message: content.message });
-    else {
-      const key = message.key === null ? '' : message.key.toString();
-      records.push({ topic, partition, offset, timestamp: raw.timestamp, key, content, raw });
+    if (message instanceof UnreadRecord) {
+      bad.push({ raw, code: message.why.code, message: message.why.message, unread: true });
+      continue;
     }
+    const record = toRecord(raw, message.key, decode);
+    if (record instanceof Undecodable) bad.push({ raw, code: record.code, message: record.message });
+    else records.push(record);
   }
   return { topic, partition, records, bad, from, next };
+}
+
+function toRecord(raw: RawRecord, keyBytes: Buffer | null, decode: Decode): LogRecord | Undecodable {
+  const content = decode(raw.value);
+  if (content instanceof Undecodable) return content;
+  const key = decodeKey(keyBytes);
+  if (key instanceof Undecodable) return key;
+  const { topic, partition, offset, timestamp } = raw;
+  return undecodableTime(timestamp) ?? { topic, partition, offset, timestamp, key, content, raw };
 }
 
 /** The offset that was asked for. kafkajs has it on every batch, but not in its types. */

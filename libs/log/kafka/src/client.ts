@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import kafkajs, { type Admin, type KafkaConfig } from 'kafkajs';
 import { Retriable } from '@shop/log-core';
 import { registerCodecs } from './codecs.js';
-import { decodeRecordsQuickly } from './kafkajs-records.js';
+import { decodeRecordsHere } from './kafkajs-records.js';
 import { repairKafkajs } from './kafkajs-repairs.js';
 import { kafkajsLogger, silent, type Logger } from './logging.js';
 
@@ -20,7 +20,7 @@ export interface KafkaOptions {
 }
 
 repairKafkajs();
-decodeRecordsQuickly();
+decodeRecordsHere();
 registerCodecs();
 
 /**

@@ -1,28 +1,19 @@
-import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
 import kafkajs from 'kafkajs';
-import { decompressLz4, decompressSnappy } from './decompress.js';
+import { CODECS, inflate, type Codec } from './inflate.js';
 
 const writing = async (): Promise<never> => {
-  throw new Error('Snappy and LZ4 are only read here');
+  throw new Error('Nothing is compressed here');
 };
 
 /**
- * Teaches kafkajs the compressions it lacks. We write none of them, but whoever writes into our topics may, and one
- * batch in an unknown codec would stop a reader of kafkajs for good.
+ * Gives kafkajs our decompression, with its limit, for the message sets of brokers before Kafka 0.11. What was written
+ * since is read by `decodeBatch`. We write no compressed records, but whoever writes into our topics may.
  */
 export function registerCodecs(): void {
-  const { CompressionCodecs, CompressionTypes } = kafkajs;
-  CompressionCodecs[CompressionTypes.ZSTD] = () => ({
-    compress: ({ buffer }: { buffer: Buffer }) => promisify(zstdCompress)(buffer),
-    decompress: (buffer: Buffer) => promisify(zstdDecompress)(buffer),
-  });
-  CompressionCodecs[CompressionTypes.Snappy] = () => ({
-    compress: writing,
-    decompress: async (buffer: Buffer) => decompressSnappy(buffer),
-  });
-  CompressionCodecs[CompressionTypes.LZ4] = () => ({
-    compress: writing,
-    decompress: async (buffer: Buffer) => decompressLz4(buffer),
-  });
+  const codecs: Record<number, () => ReturnType<typeof reading>> = kafkajs.CompressionCodecs;
+  for (const [number, codec] of CODECS.entries()) if (codec !== 'none') codecs[number] = () => reading(codec);
+}
+
+function reading(codec: Codec) {
+  return { compress: writing, decompress: (bytes: Buffer) => inflate(codec, bytes) };
 }

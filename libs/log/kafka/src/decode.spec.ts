@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { topics } from '@shop/topics';
-import { decoderOf, Undecodable } from './decode.js';
+import { decodeKey, decoderOf, undecodableTime } from './decode.js';
+import { Undecodable } from './undecodable.js';
 
 const bytes = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -58,7 +59,9 @@ describe('what a value says', () => {
     ['2024-02-29T00:00:00.000Z', 'event'],
     ['2026-02-29T00:00:00.000Z', 'bad'],
     ['2026-12-31T08:30:00+01:00', 'event'],
-    ['2016-12-31T23:59:60Z', 'event'],
+    ['2016-12-31T23:59:60Z', 'bad'],
+    ['1969-12-31T23:59:59.999Z', 'bad'],
+    ['9999-12-31T23:59:59.999-01:00', 'bad'],
     ['2026-04-31T00:00:00.000Z', 'bad'],
     ['2026-13-01T00:00:00.000Z', 'bad'],
     ['2026-00-10T00:00:00.000Z', 'bad'],
@@ -81,6 +84,59 @@ describe('what a value says', () => {
     expect(decoderOf(topics.products)(bytes(value))).toMatchObject({ code: 'schema.mismatch' });
   });
 
+  test.each([
+    [
+      { ...posted, data: { ...posted.data, text: 'Mouldy \ud83d' } },
+      '/data/text',
+      /^data\.text: holds half of a character/,
+    ],
+    [{ ...posted, data: { ...posted.data, text: 'a\u0000b' } }, '/data/text', /U\+0000/],
+    [{ ...posted, data: { ...posted.data, extra: [[{ '\ud83d': 1 }]] } }, '/data/extra/0/0', /has a name that/],
+    [{ ...posted, id: '\udc00' }, '/id', /half/],
+  ])('text that is not well-formed is none of ours: %j', (value, pointer, message) => {
+    expect(review(bytes(value))).toMatchObject({
+      code: 'text.malformed',
+      pointer,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('characters outside of the basic plane, escaped or not, are whole ones', () => {
+    const text = JSON.stringify(posted).replace('Stale.', '\\ud83d\\ude00 😀 \\\\ud83d');
+    expect(review(bytes(text))).toMatchObject({ kind: 'event' });
+  });
+
+  test.each(['1e400', '-1e400', '9007199254740993', '1e300', '0.5'])(
+    '%s is no integer that a row can have',
+    (price) => {
+      const row = { sku: 'tea', name: 'Tea', department: 'D', description: '', priceCurrency: 'GBP', picture: null };
+      const text = JSON.stringify({ ...row, updatedAt: posted.time, priceAmount: 1 }).replace(':1}', `:${price}}`);
+      expect(decoderOf(topics.products)(bytes(text))).toMatchObject({
+        code: 'schema.mismatch',
+        pointer: '/priceAmount',
+      });
+    },
+  );
+
+  test.each([
+    ['brackets only', '['.repeat(1_000_000)],
+    ['an array', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+    ['an unknown field', JSON.stringify(posted).replace('{', `{"x":${'{"a":['.repeat(9_000)}1${']}'.repeat(9_000)},`)],
+    ['a type', `{"type":${'['.repeat(9_000)}${']'.repeat(9_000)}}`],
+  ])('what is nested too deep for us is put away: %s', (_, text) => {
+    expect(review(bytes(text))).toMatchObject({ code: 'json.tooDeep' });
+  });
+
+  test('brackets in texts are no depth', () => {
+    const text = `${'["{'.repeat(2_000)}\\"`;
+    expect(review(bytes({ ...posted, data: { ...posted.data, extra: text } }))).toMatchObject({ kind: 'event' });
+  });
+
+  test('a message repeats only the beginning of what is wrong', () => {
+    const { message } = review(bytes({ type: 'x'.repeat(3_000_000) })) as Undecodable;
+    expect(message.length).toBeLessThan(200);
+  });
+
   test('bytes that are not UTF-8 are not repaired', () => {
     expect(review(new Uint8Array([0x22, 0xff, 0x22]))).toMatchObject({ code: 'json.invalid' });
   });
@@ -91,5 +147,33 @@ describe('what a value says', () => {
 
   test('dead letters are not parsed', () => {
     expect(decoderOf(topics.dead_letters)(bytes('not json'))).toEqual({ kind: 'bytes' });
+  });
+});
+
+describe('what a key says', () => {
+  test.each([
+    [null, ''],
+    ['', ''],
+    ['schlüssel-😀-\ufffd', 'schlüssel-😀-\ufffd'],
+  ])('%j is a text', (key, text) => {
+    expect(decodeKey(key === null ? null : Buffer.from(key))).toBe(text);
+  });
+
+  test.each([
+    ['bytes that are not UTF-8', Buffer.from([0x61, 0xff]), /not UTF-8/],
+    ['half of a character', Buffer.from([0xed, 0xa0, 0xbd]), /not UTF-8/],
+    ['U+0000', Buffer.from('a\0'), /U\+0000/],
+    ['no end', Buffer.alloc(1_025, 'a'), /1025 bytes/],
+  ])('%s is none', (_, key, message) => {
+    expect(decodeKey(key)).toMatchObject({ code: 'key.malformed', message: expect.stringMatching(message) });
+  });
+});
+
+describe('when a record was written', () => {
+  test.each([0, 1_764_239_400_000, 253_402_300_799_999])('%d can be', (time) => {
+    expect(undecodableTime(time)).toBeUndefined();
+  });
+  test.each([-1, NaN, 253_402_300_800_000, 9_223_372_036_854_775_807])('%d can not be', (time) => {
+    expect(undecodableTime(time)).toMatchObject({ code: 'record.timestamp' });
   });
 });

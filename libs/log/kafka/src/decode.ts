@@ -1,79 +1,89 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { RecordContent } from '@shop/log-core';
-import type { CloudEvent, Topic } from '@shop/topics';
-
-/**
- * Why a value can't be understood. It is told apart by `instanceof` and never by its shape: a value may have any shape,
- * that of this class included.
- */
-export class Undecodable {
-  /**
-   * @param code stable: `json.invalid`
-   * @param message what to mend, naming the field
-   * @param pointer which field is wrong or missing, as a JSON Pointer: `/data/rating`. Absent where it is all of it.
-   */
-  constructor(
-    readonly code: string,
-    readonly message: string,
-    readonly pointer?: string,
-  ) {}
-}
+import { canBeTime, cutText, isTime, isWellFormed, type CloudEvent, type Topic } from '@shop/topics';
+import { parseJson } from './json.js';
+import { Undecodable } from './undecodable.js';
 
 /** Understands the values of one topic. */
 export type Decode = (value: Uint8Array | null) => RecordContent | Undecodable;
 
-/** A time as our services write it: told at a glance, because every event has one. Other ones are looked at closely. */
-const USUAL_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
-const time = formats.default.get('date-time') as { readonly validate: (text: string) => boolean };
+/** The longest key in bytes: ids have 200 characters at most, and an index of PostgreSQL ends at 2,700 bytes. */
+const MAX_KEY_BYTES = 1_024;
+/** How much of a wrong value a message repeats. */
+const SHOWN = 100;
 
-const ajv = new Ajv2020({ strict: false });
+// Numbers have to be finite: JSON can say 1e400.
+const ajv = new Ajv2020({ strict: false, strictNumbers: true });
 formats.default(ajv);
-ajv.addFormat('date-time', (text: string) => USUAL_TIME.test(text) || time.validate(text));
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+ajv.addFormat('date-time', isTime);
 
 /**
  * What values of a topic say, by its declaration. Schemas are compiled once. Fields that a schema doesn't name are let
- * through, so that writers may be newer than readers. Codes: `record.empty`, `json.invalid`, `type.unknown`,
- * `schema.mismatch`.
+ * through, so that writers may be newer than readers. Codes: `record.empty`, `json.invalid`, `json.tooDeep`,
+ * `text.malformed`, `type.unknown`, `schema.mismatch`.
  */
 export function decoderOf({ name, content }: Topic): Decode {
   if (content.kind === 'bytes') return () => ({ kind: 'bytes' });
   if (content.kind === 'rows') {
-    const validate = ajv.compile(content.schema);
+    const validate = compile(content.schema);
     return (value) => {
       if (value === null) return { kind: 'tombstone' };
-      const row = parse(value);
+      const row = parseJson(value);
       if (row instanceof Undecodable) return row;
       return validate(row) ? { kind: 'row', row } : mismatch(validate);
     };
   }
-  const validators = new Map(Object.entries(content.schemas).map(([type, schema]) => [type, ajv.compile(schema)]));
+  const validators = new Map(Object.entries(content.schemas).map(([type, schema]) => [type, compile(schema)]));
   return (value) => {
     if (value === null) return empty(name);
-    const event = parse(value) as CloudEvent | Undecodable | null;
+    const event = parseJson(value) as CloudEvent | Undecodable | null;
     if (event instanceof Undecodable) return event;
     if (event === null || typeof event !== 'object')
       return new Undecodable('schema.mismatch', 'The value is not an object');
     const validate = validators.get(event.type);
     if (!validate)
-      return new Undecodable('type.unknown', `type: ${JSON.stringify(event.type)} is not an event of ${name}`, '/type');
+      return new Undecodable('type.unknown', `type: ${shown(event.type)} is not an event of ${name}`, '/type');
     return validate(event) ? { kind: 'event', event } : mismatch(validate);
   };
 }
 
-function parse(value: Uint8Array): unknown {
-  let text: string;
-  try {
-    text = utf8.decode(value);
-  } catch {
-    return new Undecodable('json.invalid', 'The value is not UTF-8');
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return new Undecodable('json.invalid', `The value is not JSON: ${(error as Error).message}`);
-  }
+/**
+ * A key as the text that it is used as; empty when the record has none.
+ * @returns `key.malformed` for one that is no text or too long
+ */
+export function decodeKey(key: Buffer | null): string | Undecodable {
+  if (key === null) return '';
+  if (key.length > MAX_KEY_BYTES)
+    return new Undecodable('key.malformed', `The key has ${key.length} bytes; ${MAX_KEY_BYTES} are allowed`);
+  const text = key.toString();
+  // Bytes that are not UTF-8 have become U+FFFD, which a key may also hold by itself.
+  const isUtf8 = !text.includes('\ufffd') || Buffer.from(text).equals(key);
+  if (isUtf8 && isWellFormed(text)) return text;
+  return new Undecodable('key.malformed', `The key ${isUtf8 ? 'holds the character U+0000' : 'is not UTF-8'}`);
+}
+
+/**
+ * Looks at the time of a record, which its writer may have chosen.
+ * @param timestamp milliseconds since 1970
+ * @returns `record.timestamp` for one that is none, as -1
+ */
+export function undecodableTime(timestamp: number): Undecodable | undefined {
+  if (canBeTime(timestamp)) return undefined;
+  return new Undecodable('record.timestamp', `The record's time is ${timestamp}: not within the years 1970 to 9999`);
+}
+
+/** Integers are those that a number holds exactly, whether a schema says so or not. */
+function compile(schema: object): ValidateFunction {
+  return ajv.compile(exact(schema) as object);
+}
+
+function exact(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(exact);
+  if (typeof node !== 'object' || node === null) return node;
+  const schema = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, exact(value)]));
+  if (schema['type'] !== 'integer') return schema;
+  return { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...schema };
 }
 
 function empty(topic: string): Undecodable {
@@ -95,4 +105,8 @@ function describe({ instancePath, message, params }: ErrorObject): string {
   const field = instancePath.slice(1).replaceAll('/', '.');
   const allowed = 'allowedValue' in params ? ` ${JSON.stringify(params['allowedValue'])}` : '';
   return `${field || 'The value'}: ${message}${allowed}`;
+}
+
+function shown(value: unknown): string {
+  return cutText(JSON.stringify(value) ?? 'undefined', SHOWN);
 }

@@ -3,6 +3,7 @@ import {
   asHandlerFailure,
   EFFECT_REMEDY,
   MoveRefused,
+  RecordTooLarge,
   refuseSkipping,
   Retriable,
   type Appender,
@@ -22,7 +23,7 @@ export interface EffectSinkOptions {
   readonly appender: Appender;
   /**
    * What is done about a batch. It may happen again for records it was done for: it must be repeatable, by derived ids.
-   * An `AppendFailed` it lets through is retried.
+   * An `AppendFailed` it lets through is retried, unless it can't pass (`RecordTooLarge`).
    */
   readonly effect: (batch: RecordBatch, context: StoreContext) => Promise<void>;
   /** How long records may wait for others, in milliseconds. Default: not at all. */
@@ -39,7 +40,8 @@ export function effectSink({ kafka, reader, appender, effect, patience }: Effect
       try {
         await effect(batch, context);
       } catch (error) {
-        if (error instanceof AppendFailed) throw new Retriable(error.message, { cause: error });
+        if (error instanceof AppendFailed && !(error instanceof RecordTooLarge))
+          throw new Retriable(error.message, { cause: error });
         throw asHandlerFailure(error);
       }
     },

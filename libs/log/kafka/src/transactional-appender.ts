@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Message, Producer, TopicMessages, Transaction } from 'kafkajs';
-import { PositionLost, Retriable, type NewRecord, type TopicPartition } from '@shop/log-core';
+import { PositionLost, RecordTooLarge, Retriable, type NewRecord, type TopicPartition } from '@shop/log-core';
 import type { Position } from '@shop/topics';
 import { chosenPartition, MAX_BATCH_BYTES } from './append-line.js';
+import { recordTooLarge } from './appender.js';
 import { messageOf, type KafkaClient } from './client.js';
 import { partitionOf } from './murmur2.js';
 import { TopicLayout } from './topic-layout.js';
@@ -32,7 +33,7 @@ export interface LogTransaction {
 /**
  * Appends in transactions, one after the other. Opening fences whoever had the same id before and settles what they left
  * unfinished. After any rejection it is spent: `close` it, and `open` a new one. Rejections are `PositionLost` when
- * somebody else has the id now, else `Retriable`: what became of the transaction is known after opening anew.
+ * somebody else has the id now, `RecordTooLarge` for a record that its topic doesn't take, else `Retriable`: what became of the transaction is known after opening anew.
  */
 export class KafkaTransactionalAppender {
   private constructor(
@@ -135,6 +136,8 @@ export class KafkaTransactionalAppender {
     const value = record.value === null ? null : Buffer.from(record.value);
     const partition = record.partition ?? partitionOf(key ?? Buffer.alloc(0), await this.layout.partitions(topic));
     const bytes = (key?.length ?? 0) + (value?.length ?? 0) + JSON.stringify(headers ?? {}).length + 100;
+    const tooLarge = recordTooLarge(topic, bytes);
+    if (tooLarge) throw tooLarge;
     return { topic, bytes, message: { key, value, partition, headers: { ...headers } } };
   }
 
@@ -183,7 +186,7 @@ async function unlessBusy<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function meaningOf(error: unknown): Error {
-  if (error instanceof Retriable || error instanceof PositionLost) return error;
+  if (error instanceof Retriable || error instanceof PositionLost || error instanceof RecordTooLarge) return error;
   if (FENCED.test(typesOf(error))) return new PositionLost(`Fenced: ${messageOf(error)}`, { cause: error });
   return new Retriable(`The transaction failed: ${messageOf(error)}`, { cause: error });
 }

@@ -55,9 +55,9 @@ export function isOfDatabase(error: unknown): boolean {
   return /^[0-9A-Z]{5}$/.test(codeOf(error)) || understood(error) !== error;
 }
 
-/** Whether a row, not the database, is the trouble: data that a column can't hold, or a violated constraint. */
+/** Whether a row, not the database, is the trouble: data that a column or an index can't hold, or a violated constraint. */
 export function isDataTrouble(error: unknown): boolean {
-  return /^(22|23)...$/.test(codeOf(error));
+  return /^((22|23)...|54000)$/.test(codeOf(error));
 }
 
 /** Whether a key is there already (SQLSTATE `unique_violation`). */

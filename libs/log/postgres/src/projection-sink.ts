@@ -1,13 +1,11 @@
 import {
-  AppendFailed,
+  appendDeadLetters,
   asHandlerFailure,
-  deadLetterRecord,
   keyOf,
   MoveRefused,
   PositionLost,
   READ_MODEL_REMEDY,
   refuseSkipping,
-  Retriable,
   type Appender,
   type BadRecord,
   type BatchSink,
@@ -263,15 +261,9 @@ export class ProjectionSink implements BatchSink {
     return firstOfEach(ids, records);
   }
 
-  private async bury(bad: readonly BadRecord[]): Promise<void> {
-    if (!bad.length) return;
+  private bury(bad: readonly BadRecord[]): Promise<void> {
     const { appender, reader } = this.options;
-    try {
-      await appender.append(bad.map((each) => deadLetterRecord(reader, each)));
-    } catch (error) {
-      if (error instanceof AppendFailed) throw new Retriable(error.message, { cause: error });
-      throw error;
-    }
+    return appendDeadLetters(appender, reader, bad);
   }
 
   /** Somebody dropped tables: they are made again, and read from the start. */

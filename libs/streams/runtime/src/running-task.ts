@@ -1,6 +1,6 @@
 import {
   type BadRecord,
-  deadLetterRecord,
+  deadLetterOf,
   keyOf,
   type NewRecord,
   type OpenContext,
@@ -104,7 +104,8 @@ export class RunningTask {
     signal?: AbortSignal,
   ): Promise<void> {
     const { reader } = this.task.topology;
-    const all = [...records, ...refused.map((bad) => deadLetterRecord(reader, bad))];
+    const all = [...records];
+    for (const bad of refused) all.push(await deadLetterOf(reader, bad));
     const transaction = await this.appender.begin();
     if (all.length > 0) await transaction.append(all);
     await transaction.sendOffsets(reader, reached);
