@@ -99,7 +99,7 @@ describe('appending', () => {
       log.appender.append([{ topic: 'nowhere', key: 'a', value: 'x' }]),
       log.appender.append([{ topic: 'orders', key: 'a', value: 'x' }]),
     ]);
-    expect(large).toMatchObject({ status: 'rejected', reason: { name: 'AppendFailed', unknown: false } });
+    expect(large).toMatchObject({ status: 'rejected', reason: { name: 'RecordTooLarge', unknown: false } });
     expect(unknown).toMatchObject({ status: 'rejected', reason: { name: 'AppendFailed', unknown: false } });
     expect(good.status).toBe('fulfilled');
   });

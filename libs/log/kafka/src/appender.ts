@@ -134,12 +134,8 @@ export class KafkaAppender implements Appender {
   }
 }
 
-/**
- * Tells whether a record is larger than its topic takes: whatever came in elsewhere must fit into the dead letters, with
- * its reason.
- * @param bytes about what it takes in a request
- */
-export function recordTooLarge(topic: string, bytes: number): RecordTooLarge | undefined {
+/** Whatever came in elsewhere must fit into the dead letters, with its reason. @param bytes about what it takes */
+function recordTooLarge(topic: string, bytes: number): RecordTooLarge | undefined {
   const largest = topic === DEAD_LETTERS ? MAX_DEAD_LETTER_BYTES : MAX_BATCH_BYTES;
   if (bytes <= largest) return undefined;
   return new RecordTooLarge(`A record of ${bytes} bytes is too large for ${topic}, which takes ${largest}`);

@@ -3,7 +3,6 @@ import type { Message, Producer, TopicMessages, Transaction } from 'kafkajs';
 import { PositionLost, RecordTooLarge, Retriable, type NewRecord, type TopicPartition } from '@shop/log-core';
 import type { Position } from '@shop/topics';
 import { chosenPartition, MAX_BATCH_BYTES } from './append-line.js';
-import { recordTooLarge } from './appender.js';
 import { messageOf, type KafkaClient } from './client.js';
 import { partitionOf } from './murmur2.js';
 import { TopicLayout } from './topic-layout.js';
@@ -16,6 +15,9 @@ const BUSY_PATIENCE_MS = 5_000;
 /** Error types of Kafka that say: somebody opened the transactional id after us. */
 const FENCED =
   /PRODUCER_FENCED|INVALID_PRODUCER_EPOCH|INVALID_PRODUCER_ID_MAPPING|UNKNOWN_PRODUCER_ID|INVALID_TXN_STATE/;
+
+/** Error types of Kafka that say: a record is larger than the topic takes. */
+const TOO_LARGE = /MESSAGE_TOO_LARGE|RECORD_LIST_TOO_LARGE/;
 
 /** Records and positions that are committed together or not at all. */
 export interface LogTransaction {
@@ -136,8 +138,6 @@ export class KafkaTransactionalAppender {
     const value = record.value === null ? null : Buffer.from(record.value);
     const partition = record.partition ?? partitionOf(key ?? Buffer.alloc(0), await this.layout.partitions(topic));
     const bytes = (key?.length ?? 0) + (value?.length ?? 0) + JSON.stringify(headers ?? {}).length + 100;
-    const tooLarge = recordTooLarge(topic, bytes);
-    if (tooLarge) throw tooLarge;
     return { topic, bytes, message: { key, value, partition, headers: { ...headers } } };
   }
 
@@ -188,6 +188,8 @@ async function unlessBusy<T>(work: () => Promise<T>): Promise<T> {
 function meaningOf(error: unknown): Error {
   if (error instanceof Retriable || error instanceof PositionLost || error instanceof RecordTooLarge) return error;
   if (FENCED.test(typesOf(error))) return new PositionLost(`Fenced: ${messageOf(error)}`, { cause: error });
+  // What doesn't fit into a request is sent in parts: only one record can be too large.
+  if (TOO_LARGE.test(typesOf(error))) return new RecordTooLarge(`A topic refuses a record: ${messageOf(error)}`);
   return new Retriable(`The transaction failed: ${messageOf(error)}`, { cause: error });
 }
 

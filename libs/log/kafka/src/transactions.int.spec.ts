@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PositionLost } from '@shop/log-core';
+import { PositionLost, RecordTooLarge } from '@shop/log-core';
 import { topics } from '@shop/topics';
 import { LogAdmin } from './admin.js';
 import { readToEnd } from './read-to-end.js';
@@ -56,5 +56,13 @@ describe('transactions', () => {
     expect(values).not.toContain('undone');
     expect(values).not.toContain('late');
     expect(values).toContain('done');
+  }, 30_000);
+
+  test('tell a record that its topic will never take from trouble that passes', async () => {
+    const task = await KafkaTransactionalAppender.open(log.kafka, 'task-3');
+    const transaction = await task.begin();
+    const large = { topic: 'products', key: 'k', value: 'x'.repeat(1_100_000) };
+    await expect(transaction.append([large])).rejects.toBeInstanceOf(RecordTooLarge);
+    await task.close();
   }, 30_000);
 });
