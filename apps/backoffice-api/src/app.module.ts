@@ -15,6 +15,7 @@ import { SessionTokens } from './sessions/session-tokens.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { AttemptLimits, SignIns } from './sessions/sign-ins.js';
 import { SigningKey } from './sessions/signing-key.js';
+import { ForgettingController } from './users/forgetting.controller.js';
 import { UserRow } from './users/user.entity.js';
 import { Users } from './users/users.js';
 import { UsersController } from './users/users.controller.js';
@@ -36,7 +37,7 @@ export class AppModule {
         }),
         TypeOrmModule.forFeature([UserRow, ProductRow]),
       ],
-      controllers: [SessionsController, UsersController, ProductsController, JwksController],
+      controllers: [SessionsController, UsersController, ForgettingController, ProductsController, JwksController],
       providers: [
         { provide: SigningKey, useValue: key },
         {

@@ -7,6 +7,7 @@ import { OrderPlacer } from './checkout/order-placer.js';
 import { BasketCommands } from './commands/basket-commands.js';
 import { ProductsCopy } from './commands/products-copy.js';
 import { ContactForgetter } from './forgetting/contact-forgetter.js';
+import { HeldController } from './forgetting/held.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { projectionReaders } from './readers.js';
 import { ReadModels } from './read-models.js';
@@ -21,6 +22,7 @@ import { ReadModels } from './read-models.js';
     OrdersController,
     OrderPlacer,
     ContactForgetter,
+    HeldController,
   ],
   providers: [ReadModels, ...projectionReaders, BasketCommands, ProductsCopy],
 })

@@ -28,10 +28,12 @@ async function echo(app: string): Promise<FastifyInstance> {
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   server.all('*', (request, reply) => {
     const { method, headers, body } = request;
-    void reply.status(headers['x-status'] ? Number(headers['x-status']) : 200).header('retry-after', '1');
+    const status = Number(headers['x-status'] ?? /status=(\d+)/.exec(headers.cookie ?? '')?.[1] ?? 200);
+    void reply.status(status).header('retry-after', '1');
     if (headers['x-stream']) return reply.type(String(headers['x-stream'])).send(slowly());
     const padding = ' '.repeat(Number(headers['x-padding'] ?? 0));
-    return reply.send({ app, method, url: request.raw.url, headers, body, padding });
+    const refused = status >= 400 && { code: 'echo.refused', detail: 'Refused.' };
+    return reply.send({ app, method, url: request.raw.url, headers, body, padding, ...refused });
   });
   await server.listen({ port: 0, host: '127.0.0.1' });
   return server;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { OriginPolicy, ProblemFilter, ServiceConfig, type ServiceOptions } from '@shop/http';
 import { proxyOperations } from './api/api-proxy.js';
 import { serveContract } from './api/contract.js';
+import { serveExports } from './api/exports.js';
 import { compressAnswers } from './compression.js';
 import { readGatewayConfig } from './config.js';
 import { pageHeaders } from './pages/page-headers.js';
@@ -13,8 +14,8 @@ import { tunnelSockets } from './sockets/socket-tunnel.js';
 class GatewayModule {}
 
 /**
- * Everything that the gateway is started with: one origin for browsers. It serves both front ends and passes calls on to
- * the process that answers them, and does nothing else.
+ * Everything that the gateway is started with: one origin for browsers. It serves both front ends, passes calls on to the
+ * process that answers them, and puts together what all of them hold about a person; nothing else.
  * @throws ConfigError when the environment is wrong
  */
 export function gateway(env: Readonly<Record<string, string | undefined>>): ServiceOptions {
@@ -29,6 +30,7 @@ export function gateway(env: Readonly<Record<string, string | undefined>>): Serv
       const filter = app.get(ProblemFilter);
       const send = await compressAnswers(fastify, app.get(OriginPolicy));
       proxyOperations(fastify, config.upstreams, filter, send);
+      serveExports(fastify, config.upstreams, filter);
       serveContract(fastify, app.get(ServiceConfig).shopPort, send);
       serveSites(fastify, config);
       tunnelSockets(fastify, config.upstreams, app.get(OriginPolicy));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { alertDecider, type AlertEvent } from '@shop/alert-domain';
-import type { Alert, AlertDetail, Page } from '@shop/api';
+import type { Alert, AlertDetail, HeldAlerts, Page } from '@shop/api';
 import { recordsIn, ServiceHarness } from '@shop/http/testing';
 import { cloudEvent, fold } from '@shop/log-core';
 import type { TopicName, UnhappyVip } from '@shop/topics';
@@ -236,6 +236,13 @@ describe('notifier', () => {
     await notifier.ask(`POST ${path}/resolve`, { ...ops, body: { reason: 'Sent flowers to the mill.' } });
     const { body } = await notifier.ask<AlertDetail>(`GET ${path}`, ops);
     expect(JSON.stringify(body)).toMatch(/next to the mill.*flowers/);
+    const own = { cookie: await notifier.session.cookie({ userId: 'user-vip' }) };
+    const held = async (asked: { cookie: string }) =>
+      (await notifier.ask<HeldAlerts>('GET /api/users/user-vip/export/alerts', asked)).body;
+    expect(JSON.stringify(await held(own))).toMatch(/next to the mill.*flowers/);
+    expect(JSON.stringify(await held(own))).not.toContain('Olu Ops');
+    const other = { cookie: await notifier.session.cookie({ userId: 'user-other' }) };
+    expect(await held(other)).toMatchObject({ code: 'user.notFound' });
     const written = async (topic: TopicName) =>
       JSON.stringify((await recordsIn(notifier.kafka, topic)).map(({ content }) => content));
     expect(await written('alert_events')).not.toContain('the mill');

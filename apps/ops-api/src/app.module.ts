@@ -9,6 +9,7 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { DeadLetterDesk } from './dead-letters/desk.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FiguresQuery } from './figures/figures.js';
+import { HeldController } from './forgetting/held.controller.js';
 import { TopicKeeper } from './forgetting/topic-keeper.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { Ticker } from './live/ticker.js';
@@ -37,6 +38,7 @@ import { TopicsController } from './topics/topics.controller.js';
     ReadersController,
     ProjectionsController,
     DeadLettersController,
+    HeldController,
   ],
   providers: [
     ReadModels,

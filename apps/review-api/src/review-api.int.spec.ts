@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Problem, ReviewAccepted, Reviews } from '@shop/api';
+import type { HeldReviews, Problem, ReviewAccepted, Reviews } from '@shop/api';
 import { readToEnd } from '@shop/log-kafka';
 import { topics } from '@shop/topics';
 import { ReviewApiHarness } from './testing/review-api.harness.js';
@@ -91,6 +91,14 @@ describe('reading', () => {
     await shop.appendUser('fay');
     while ((await author()) !== undefined);
     expect((await list(BREAD)).body).toMatchObject({ count, average });
+  });
+
+  test('tells a person what is held, and nobody else', async () => {
+    const { body: posted } = await post('hal', 2, '/api/products/bread/reviews');
+    await list(BREAD, `?after=${posted.event.id}`);
+    const held = (user: string) => shop.ask<HeldReviews>('GET /api/users/hal/export/reviews', { user });
+    expect((await held('hal')).body.reviews).toMatchObject([{ reviewId: posted.reviewId, rating: 2, text: '2 stars' }]);
+    expect((await held('ann')).status).toBe(404);
   });
 
   test('shows somebody their own review before the row of its author has arrived', async () => {

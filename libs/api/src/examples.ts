@@ -5,6 +5,7 @@ export const requestExamples: Readonly<Partial<Record<OperationName, unknown>>> 
   signIn: { email: 'sam@example.com', password: 'correct horse' },
   register: { name: 'Sam Shopper', email: 'sam@example.com', password: 'correct horse' },
   changeUser: { loyaltyStatus: 'Gold' },
+  deleteUser: { password: 'correct horse' },
   putProduct: {
     name: 'Baked Beans',
     department: 'Tins',

@@ -11,5 +11,6 @@ export * from './ops/sales.js';
 export * from './ops/send-back.js';
 export * from './ops/topics.js';
 export * from './parameters.js';
+export * from './people.js';
 export * from './schemas.js';
 export * from './sockets.js';

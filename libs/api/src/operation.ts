@@ -25,7 +25,8 @@ export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With OpenAPI parameters: `/api/baskets/{id}/items`. */
   readonly path: string;
-  readonly app: AppName;
+  /** `gateway`: put together by the gateway from what the others answer to the same caller. */
+  readonly app: AppName | 'gateway';
   readonly access: Access;
   readonly params?: TObject;
   readonly query?: TObject;

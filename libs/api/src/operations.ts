@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { Id, Sku } from '@shop/topics';
 import type { Operation } from './operation.js';
 import { opsOperations } from './ops-operations.js';
+import { peopleOperations } from './people.js';
 import {
   Accepted,
   AddItem,
@@ -284,6 +285,7 @@ export const operations = {
     answers: { 200: { description: 'Reviews', body: Reviews } },
     problems: [404, 503],
   },
+  ...peopleOperations,
   ...opsOperations,
 } as const satisfies Record<string, Operation>;
 

@@ -21,6 +21,7 @@ export * from './service/create-service.js';
 export { Lifecycle } from './service/lifecycle.js';
 export { Transports } from './service/transports.js';
 export { startService, type PreparedService } from './service/start-service.js';
+export { mayAskAbout, noSuchUser } from './sessions/about.js';
 export { Cookies, SESSION_SECONDS } from './sessions/cookies.js';
 export { newGuest, type Guest } from './sessions/guest.js';
 export { OriginPolicy } from './sessions/origin-policy.js';

@@ -76,6 +76,15 @@ export class Users {
   }
 
   /**
+   * Deletes the row of a person. The sessions end with it, by a trigger, and the rest follows from change data capture.
+   * @returns false when there is none
+   */
+  async delete(userId: string): Promise<boolean> {
+    const { affected } = await this.rows.delete({ userId });
+    return affected === 1;
+  }
+
+  /**
    * A page of users whose name, email or id contains every word, by name.
    * @throws InvalidCursor
    */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import type { CheckedOut, Order } from '@shop/api';
+import type { CheckedOut, HeldShopping, Order } from '@shop/api';
 import { recordsIn } from '@shop/http/testing';
 import { Log } from '@shop/log-nest';
 import { BasketApiHarness } from '../testing/basket-api.harness.js';
@@ -87,4 +87,18 @@ it('writes into a contact who checked out: a user, or a guest', async () => {
   };
   expect(ownerOf(user.orderId)).toBe('user-owner');
   expect(ownerOf(guest.orderId)).toMatch(/^[0-9a-f]{64}$/);
+});
+
+it('tells a person and operations what is held, and nobody else that there is anything', async () => {
+  const user = await signedIn('user-asks');
+  const { orderId } = await order(user);
+  const ask = (cookie: string) => shop.ask<HeldShopping>('GET /api/users/user-asks/export/shopping', { cookie });
+  const { body } = await ask(user);
+  expect(body.orders).toMatchObject([{ orderId, contact, total: { amount: 140 } }]);
+  expect(body.baskets).toMatchObject([{ basketId: body.orders[0].basketId, status: 'checkedOut' }]);
+  expect(body.baskets[0].events.map(({ type }) => type)).toEqual(['BasketOpened', 'ItemAdd', 'BasketCheckedOut']);
+  expect(body.contacts).toEqual([]);
+  const ops = await shop.session.cookie({ userId: 'user-ops', roles: ['ops'] });
+  expect((await ask(ops)).body).toEqual(body);
+  expect(await ask(await signedIn('user-other'))).toMatchObject({ status: 404, body: { code: 'user.notFound' } });
 });

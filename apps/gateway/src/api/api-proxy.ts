@@ -68,7 +68,8 @@ function groups(): Group[] {
     group.paths.push(path);
     found.set(`${app} ${method}`, group);
   };
-  for (const { app, method, path } of Object.values<Operation>(operations)) add(app, method, routeOf(path));
+  for (const { app, method, path } of Object.values<Operation>(operations))
+    if (app !== 'gateway') add(app, method, routeOf(path));
   for (const [path, app] of SOCKET_PATHS) {
     add(app, 'GET', `${path}/`);
     add(app, 'POST', `${path}/`);

@@ -25,7 +25,7 @@ export const links: Links = {
   checkOut: { getOrder: { orderId: '/orderId' } },
   listOrders: { getOrder: { orderId: '/items/0/orderId' } },
   listProducts: { getProduct: sku, listReviews: sku, postReview: sku, getSales: sku },
-  findUsers: { changeUser: userId },
+  findUsers: { changeUser: userId, exportUser: userId },
   listAlerts: {
     getAlert: alert,
     acknowledgeAlert: alert,

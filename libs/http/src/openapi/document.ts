@@ -20,7 +20,7 @@ export interface OpenApiOperation {
   readonly tags: readonly string[];
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters: readonly OpenApiParameter[];
-  readonly requestBody?: { readonly required: true; readonly content: Content };
+  readonly requestBody?: { readonly required: boolean; readonly content: Content };
   readonly responses: Readonly<Record<string, OpenApiResponse | Ref>>;
 }
 
@@ -152,7 +152,8 @@ function describe(
     ],
     ...(operation.body && {
       requestBody: {
-        required: true as const,
+        // A body of which nothing is needed may be left out.
+        required: ((operation.body as { required?: readonly string[] }).required ?? []).length > 0,
         content: {
           'application/json': { schema: jsonSchema(operation.body, 'body'), ...(example !== undefined && { example }) },
         },
@@ -239,5 +240,5 @@ function parametersOf(place: 'path' | 'query', schema: TSchema | undefined): Ope
 /** The part of the shop that an operation belongs to: `/api/ops/alerts/...` is `ops/alerts`, `/api/baskets` is `baskets`. */
 function tagOf({ path }: Operation): string {
   const [, , first, second] = path.split('/');
-  return first === 'ops' ? `ops/${second}` : path.endsWith('/reviews') ? 'reviews' : first;
+  return first === 'ops' ? `ops/${second}` : first === 'products' && path.endsWith('/reviews') ? 'reviews' : first;
 }

@@ -37,7 +37,9 @@ export class OperationValidator {
     const checked = {
       params: this.params ? this.params.check(coerced(parts.params, this.params.schema), errors) : {},
       query: this.query ? this.query.check(coerced(parts.query, this.query.schema), errors) : {},
-      body: this.body ? this.body.check(parts.body, errors) : noBody(parts.body, errors),
+      body: this.body
+        ? this.body.check(this.body.isOptional ? (parts.body ?? {}) : parts.body, errors)
+        : noBody(parts.body, errors),
     };
     if (errors.length > 0) throw badRequest('request.invalid', 'The request is not what it should be.', errors);
     return checked;
@@ -70,6 +72,12 @@ class Part {
   ) {
     this.schema = jsonSchema(schema, use);
     this.validate = ajv.compile(this.schema);
+  }
+
+  /** Nothing in it has to be there, so neither has it. */
+  get isOptional(): boolean {
+    const { required } = this.schema as { required?: readonly string[] };
+    return (required ?? []).length === 0;
   }
 
   /** The value itself; what is wrong with it is added to `errors`. */

@@ -5,4 +5,4 @@ export * from './dead-letters/dead-letters.read-model.js';
 export * from './dead-letters/groups.read-model.js';
 export * from './dead-letters/sent-back.read-model.js';
 export { envelopeOf, producerOf } from './dead-letters/producer.js';
-export * from './dead-letters/expired-letters.js';
+export * from './dead-letters/forgetting.js';

@@ -125,6 +125,15 @@ export class Alerts {
     };
   }
 
+  /** The alerts about a customer, oldest first. */
+  async idsAbout(userId: string): Promise<string[]> {
+    const rows = await this.alerts.query<{ alert_id: string }>(
+      'SELECT alert_id FROM $schema.alerts WHERE user_id = $1 ORDER BY raised_at, alert_id',
+      [userId],
+    );
+    return rows.map(({ alert_id }) => alert_id);
+  }
+
   /** The customer that an alert is about; undefined if there is no such alert. */
   async customerIdOf(alertId: string): Promise<string | undefined> {
     return (await this.rowsOf(alertId))[0]?.raised.userId;

@@ -125,6 +125,22 @@ export class Baskets {
     return { items, nextCursor: rows.length > limit ? inOrder.write(items[items.length - 1].number) : null };
   }
 
+  /** Everything that is held of an owner's baskets: all that happened to each, the oldest basket first. */
+  async heldOf(owner: string): Promise<{ basketId: string; status: string; events: HistoryEntry[] }[]> {
+    const rows = await this.readModel.query<JournalRow & { status: string }>(
+      `SELECT j.*, b.status FROM $schema.journal j JOIN $schema.baskets b USING (basket_id) WHERE b.owner = $1
+       ORDER BY basket_id, number`,
+      [owner],
+    );
+    const baskets = new Map<string, { basketId: string; status: string; events: HistoryEntry[] }>();
+    for (const row of rows) {
+      const basket = baskets.get(row.basket_id) ?? { basketId: row.basket_id, status: row.status, events: [] };
+      basket.events.push(historyEntry(row));
+      baskets.set(row.basket_id, basket);
+    }
+    return [...baskets.values()];
+  }
+
   /** What became of an event; undefined while it is not applied. */
   outcome(eventId: string): Promise<Outcome | undefined> {
     return this.outcomes.find(eventId);

@@ -2,6 +2,8 @@ import type { Order, Page } from '@shop/api';
 import { Retriable } from '@shop/log-core';
 import { CursorCodec, cursorPart, sortedTime, type ReadModel } from '@shop/log-postgres';
 
+type Contact = NonNullable<Order['contact']>;
+
 interface OrderRow {
   readonly order_id: string;
   readonly basket_id: string;
@@ -49,6 +51,24 @@ export class Orders {
     return {
       items: rows.slice(0, limit).map(view),
       nextCursor: rows.length > limit ? newestFirst.write(last.place, last.order_id) : null,
+    };
+  }
+
+  /** Everything that is held of a person: their orders, newest first, and contacts of which no order has come. */
+  async heldOf(userId: string): Promise<{ orders: Order[]; contacts: { orderId: string; contact: Contact }[] }> {
+    await this.ownersAreKnown();
+    const [orders, contacts] = await Promise.all([
+      this.readModel.query<OrderRow>(`${SELECT} WHERE orders.owner = $1 ORDER BY placed_time DESC, order_id`, [userId]),
+      this.readModel.query<{ order_id: string; contact: Contact }>(
+        `SELECT order_id, contact FROM $schema.contacts c
+         WHERE owner = $1 AND NOT EXISTS (SELECT FROM $schema.orders o WHERE o.order_id = c.order_id AND o.owner = $1)
+         ORDER BY order_id`,
+        [userId],
+      ),
+    ]);
+    return {
+      orders: orders.map(view),
+      contacts: contacts.map(({ order_id: orderId, contact }) => ({ orderId, contact })),
     };
   }
 

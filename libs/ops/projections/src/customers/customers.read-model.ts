@@ -62,3 +62,12 @@ function toCustomer(row: CustomerRow): Customer {
     arrivedAt: row.arrived_at.toISOString(),
   };
 }
+
+/** The copy of a customer's row; null for somebody who is unknown or deleted. */
+export async function customerOf(
+  customers: ReadModel,
+  userId: string,
+): Promise<Pick<Customer, 'name' | 'email' | 'loyaltyStatus'> | null> {
+  const [row] = await customers.query<CustomerRow>('SELECT * FROM $schema.customers WHERE user_id = $1', [userId]);
+  return row ? { name: row.name, email: row.email, loyaltyStatus: row.loyalty_status } : null;
+}

@@ -70,6 +70,18 @@ export async function reviewsOf(
   return { items, nextCursor: rows.length > limit ? newestFirst.write(last.place, last.review_id) : null };
 }
 
+/** Everything that is held of a person's reviews: the one of each product that stands, newest first. */
+export async function reviewsBy(db: Db, userId: string): Promise<Omit<StoredReview, 'userId'>[]> {
+  const rows = await db.query<{ review_id: string; sku: string; rating: number; text: string; posted_at: Date }>(
+    `SELECT review_id, sku, rating, text, posted_at FROM $schema.reviews WHERE user_id = $1
+     ORDER BY posted_at DESC, review_id`,
+    [userId],
+  );
+  return rows.map(({ review_id: reviewId, sku, rating, text, posted_at }) => {
+    return { reviewId, sku, rating, text, postedAt: posted_at.toISOString() };
+  });
+}
+
 /** Average, count and distribution of a product's ratings. */
 export async function ratingsOf(db: Db, sku: string): Promise<RatingSummary> {
   const [row] = await db.query<Record<'one' | 'two' | 'three' | 'four' | 'five', number>>(
