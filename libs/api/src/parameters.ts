@@ -6,7 +6,7 @@ export const cursor = Type.Optional(Type.String({ minLength: 1, maxLength: 4_000
 /** How many items a page holds; 24 unless given. */
 export const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 24 }));
 /** Words to look for. */
-export const search = Type.Optional(Type.String({ maxLength: 100, pattern: '^[^\\u0000]*$' }));
+export const search = Type.Optional(Type.String({ maxLength: 100 }));
 /**
  * The id of an event of the caller's, as an answer gave it: the answer waits (2 s at most) until the read model has applied
  * it. Ids that are given out are UUIDs; anything else is refused at once, because waiting for it would be in vain.

@@ -100,7 +100,7 @@ export type Products = Static<typeof Products>;
 export const ProductChange = Type.Object({
   name: text(120),
   department: text(60),
-  description: Type.Optional(Type.String({ maxLength: 2000, pattern: '^[^\\u0000]*$' })),
+  description: Type.Optional(Type.String({ maxLength: 2000 })),
   price: Type.Object({
     amount: Type.Integer({ minimum: 0, maximum: 100_000_000 }),
     currency: Type.String({ pattern: '^[A-Z]{3}$' }),

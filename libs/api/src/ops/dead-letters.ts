@@ -94,7 +94,7 @@ export const DeadLetterDetail = Type.Object({
 });
 export type DeadLetterDetail = Static<typeof DeadLetterDetail>;
 
-const filterText = Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' }));
+const filterText = Type.Optional(Type.String({ minLength: 1, maxLength: 200 }));
 
 /** Records that a reader could not understand, and sending them back once they are mended. */
 export const deadLettersOperations = {

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Id, Position, Time } from '@shop/topics';
 
-const groupText = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*$' });
+const groupText = Type.String({ minLength: 1, maxLength: 200 });
 
 /** Whether dead letters of a topic can be sent back, and if not, where they are mended instead. */
 export const Returnable = Type.Object({

@@ -7,8 +7,7 @@ const noNames: ReadonlyMap<object, string> = new Map();
 
 /**
  * What a schema is for. Bodies that callers send refuse properties that they don't name; parameters may be more than
- * we know; answers stay open for what later versions add. Nothing that is sent to us may hold U+0000: PostgreSQL has no
- * text with it, and no name or id needs one.
+ * we know; answers stay open for what later versions add.
  */
 export type SchemaUse = 'body' | 'parameters' | 'answer';
 
@@ -19,8 +18,6 @@ export type SchemaUse = 'body' | 'parameters' | 'answer';
 export function jsonSchema(schema: TSchema | object, use: SchemaUse, names = noNames): JsonSchema {
   return members(schema, { use, names });
 }
-
-const NO_NUL = '^[^\\u0000]*$';
 
 interface Style {
   readonly use: SchemaUse;
@@ -46,18 +43,12 @@ function members(node: object, style: Style): JsonSchema {
     return { type: 'string', enum: constants, ...rest };
   }
   if (style.use === 'body' && schema['properties']) return { ...schema, additionalProperties: false };
-  if (style.use !== 'answer' && isFreeText(schema)) return { ...schema, pattern: NO_NUL };
   return schema;
 }
 
 /** Names of properties are not keywords: a property called `properties` must survive. */
 function properties(value: object, style: Style): JsonSchema {
   return Object.fromEntries(Object.entries(value).map(([name, property]) => [name, visit(property, style)]));
-}
-
-/** Texts with a pattern, format or constant of their own say themselves what they may hold. */
-function isFreeText({ type, pattern, format, const: constant }: Record<string, unknown>): boolean {
-  return type === 'string' && pattern === undefined && format === undefined && constant === undefined;
 }
 
 function constantsOf({ anyOf }: Record<string, unknown>): unknown[] | undefined {

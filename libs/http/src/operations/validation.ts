@@ -2,12 +2,14 @@ import type { Operation } from '@shop/api';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { isTime, malformedText } from '@shop/topics';
 import type { TSchema } from 'typebox';
 import { badRequest, type FieldError } from '../problems/problem-error.js';
 import { jsonSchema, type JsonSchema, type SchemaUse } from './request-schema.js';
 
-const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false });
+const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false, strictNumbers: true });
 addFormats.default(ajv);
+ajv.addFormat('date-time', isTime);
 
 /** Validates the parts of an operation's requests and answers; compiled once per operation. */
 export class OperationValidator {
@@ -82,7 +84,9 @@ class Part {
 
   /** The value itself; what is wrong with it is added to `errors`. */
   check(value: unknown, errors: FieldError[]): unknown {
+    const malformed = malformedText(value);
     if (value === undefined) errors.push({ path: `/${this.name}`, message: 'is missing' });
+    else if (malformed) errors.push({ path: `/${this.name}${malformed.pointer}`, message: malformed.reason });
     else if (!this.validate(value))
       errors.push(...(this.validate.errors ?? []).map((error) => fieldError(this.name, error)));
     return value;

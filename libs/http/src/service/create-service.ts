@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -12,6 +13,7 @@ import { ClientAddresses } from '../limits/client-address.js';
 import { CORRELATION_HEADER, correlateRequests, correlationIdOf } from '../logging/correlation.js';
 import { createLogger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
+import { badRequest } from '../problems/problem-error.js';
 import { problemOf } from '../problems/problem-of.js';
 import { ProblemFilter, sendProblem } from '../problems/problem.filter.js';
 import { Routes } from '../problems/routes.js';
@@ -111,8 +113,11 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
 function readJsonOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parse(request, body, done);
+  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    // Decoding would repair it, and nobody would know that it was not what was meant.
+    else if (!isUtf8(body))
+      done(badRequest('request.invalid', 'The body is not UTF-8.', [{ path: '/body', message: 'is not UTF-8' }]));
+    else void parse(request, body.toString(), done);
   });
 }

@@ -57,7 +57,22 @@ describe('requests', () => {
     ['an id with U+0000', '/api/baskets/a%00b/items'],
     ['an id of 201 characters', `/api/baskets/${'a'.repeat(201)}/items`],
   ])('with %s are refused', async (_, url) => {
-    expect((await post(url, body)).statusCode).toBe(400);
+    const answered = await post(url, body);
+    expect([answered.statusCode, answered.json().errors[0].path]).toEqual([400, '/params/id']);
+  });
+
+  it.each([
+    ['half of a character in a field', '{"sku":"\\ud83d","quantity":1}', '/body/sku', /half of a character/],
+    ['half of a character in a name', '{"sku":"bread","quantity":1,"\\udc00":1}', '/body', /a name that holds half/],
+    ['U+0000', '{"sku":"bread\\u0000","quantity":1}', '/body/sku', /U\+0000/],
+    ['bytes that are not UTF-8', Buffer.from('{"sku":"\xff"}', 'latin1'), '/body', /not UTF-8/],
+    ['a number without end', '{"sku":"bread","quantity":1e400}', '/body/quantity', /integer/],
+    ['no end of brackets', `{"sku":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, '/body/sku', /string/],
+  ])('with %s in their body are refused, and the field is named', async (_, payload, path, message) => {
+    const headers = { 'content-type': 'application/json', origin: 'http://localhost:8080' };
+    const answered = await app.inject({ method: 'POST', url: items, payload, headers });
+    expect(answered.statusCode).toBe(400);
+    expect(answered.json().errors).toContainEqual({ path, message: expect.stringMatching(message) });
   });
 
   it('with an id of 200 characters of several bytes are served', async () => {
