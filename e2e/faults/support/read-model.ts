@@ -4,6 +4,7 @@ import type { TextRecord, TopicName } from '../../src/support/log.ts';
 import { until } from '../../../tools/testing/until.ts';
 import type { Json, Records } from '../oracle/record.ts';
 import { type Oracle, oracles } from '../oracle/oracles.ts';
+import { takenBy } from '../oracle/skips.ts';
 
 /** A read model in its database, seen by SQL. */
 export interface ReadModelPlace {
@@ -11,6 +12,8 @@ export interface ReadModelPlace {
   readonly url: string;
   /** The name of the projection. */
   readonly projection: string;
+  /** Who writes it, where control events may say what it leaves out. */
+  readonly reader?: string;
 }
 
 /** Tables of the runtime, which no oracle folds: where it has read to, and which ids it has seen. */
@@ -42,7 +45,7 @@ export async function agrees(place: ReadModelPlace, read: ReadTopic, withinMs = 
   return until(
     `${place.projection} to agree with its oracle`,
     async () => {
-      const records = await recordsOf(oracle, read);
+      const records = await recordsOf(oracle, read, place.reader);
       const [expected, found] = [Object.entries(oracle.fold(records)), await selected(place, oracle.tables)];
       const wanted = dumpOf(expected.map(([table, rows]) => [table, rows]));
       const there = dumpOf(Object.entries(found));
@@ -141,8 +144,12 @@ async function tablesOf(client: pg.Client, schema: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-async function recordsOf({ topics }: Oracle, read: ReadTopic): Promise<Records> {
-  const entries = topics.map(async (topic) => [topic, await read(topic as TopicName)] as const);
+async function recordsOf({ topics }: Oracle, read: ReadTopic, reader: string | undefined): Promise<Records> {
+  const takes = reader === undefined ? () => true : takenBy(reader, await read('control_events'));
+  const entries = topics.map(async (topic) => {
+    const records = await read(topic as TopicName);
+    return [topic, records.filter((record) => takes(topic, record))] as const;
+  });
   return Object.fromEntries(await Promise.all(entries));
 }
 

@@ -5,10 +5,21 @@ import { agrees, readModelsIn, type ReadModelPlace } from './read-model.ts';
 /** Databases with read models. */
 const DATABASES = ['basket', 'review', 'notifier', 'catalogue', 'ops'];
 
+/** Readers that aren't called as their projections are. */
+const CALLED: Readonly<Record<string, string>> = { shop_rating: 'ratings', dead_letters: 'dead-letters' };
+
 /** Every read model of the shop. */
 export async function readModelsOf(shop: Shop): Promise<ReadModelPlace[]> {
-  const found = await Promise.all(DATABASES.map((database) => readModelsIn(shop.run.postgres[database] ?? '')));
-  return found.flat();
+  const found = DATABASES.map(async (database) => {
+    const places = await readModelsIn(shop.run.postgres[database] ?? '');
+    return places.map((place) => ({ ...place, reader: readerOf(database, place.projection) }));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** The reader that writes a projection in a database of the shop. */
+export function readerOf(database: string, projection: string): string {
+  return `${database === 'notifier' ? database : `${database}-api`}.${CALLED[projection] ?? projection}`;
 }
 
 /**

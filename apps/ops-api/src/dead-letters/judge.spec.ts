@@ -27,6 +27,14 @@ describe('What would become of a dead letter', () => {
     expect(of({ ...review, subject: 'another' })).toMatchObject({ outcome: 'failsAgain', code: 'review.subject' });
   });
 
+  it('fails again, when its reader still fails of it', () => {
+    expect(of(review, { time: 'no time at all', code: 'handler.failed' })).toEqual({
+      outcome: 'failsAgain',
+      code: 'handler.failed',
+      message: 'RangeError: Invalid time value',
+    });
+  });
+
   it('is not sure, when its reader failed of something that only shows when it tries', () => {
     const opened = {
       ...review,

@@ -1,4 +1,5 @@
 import type { SendBackOutcome } from '@shop/api';
+import { HANDLER_FAILED, HandlerFailed } from '@shop/log-core';
 import { decodeKey, Undecodable } from '@shop/log-kafka';
 import type { StoredLetter } from '@shop/ops-projections';
 import { reviewPipeline } from '@shop/review-pipeline-topology';
@@ -41,8 +42,13 @@ export function judge({ letter, key, headers }: StoredLetter, value: Uint8Array 
     const timestamp = Date.parse(letter.time);
     const raw = { ...place, timestamp, key, value, headers };
     const record = { ...place, timestamp, key: keyText, content, raw };
-    const [refused] = new Task(topology, partition, () => letter.id).process([record]).refused;
-    return refused ? failsAgain(refused) : ACCEPTED;
+    try {
+      const [refused] = new Task(topology, partition, () => letter.id).process([record]).refused;
+      return refused ? failsAgain(refused) : ACCEPTED;
+    } catch (error) {
+      if (!(error instanceof HandlerFailed)) throw error;
+      return failsAgain({ code: HANDLER_FAILED, message: error.message });
+    }
   }
   if (OF_THE_SCHEMA.has(letter.code)) return ACCEPTED;
   const message = 'The schema accepts it; why its reader did not only shows when it reads it again.';

@@ -13,6 +13,12 @@ import { SendBackDialog } from './send-back-dialog.js';
 import { SendBackProgress } from './send-back-progress.js';
 import { SendBacks, type SendBackWhat } from './send-backs.js';
 
+const WHY_PUT_AWAY: Readonly<Record<string, string | undefined>> = {
+  'handler.failed':
+    'The record was understood, but its reader failed of it again and again, so it was left out. Mend the reader first: until then it fails of it again.',
+  'record.skipped': 'An operator had its reader leave the record out.',
+};
+
 /** One dead letter: its bytes beside what was expected, what today’s schema says, and sending it back. */
 @Component({
   selector: 'ops-dead-letter-page',
@@ -52,6 +58,8 @@ export class LetterPage {
     const letter = this.letter();
     return letter && { ...only(letter), topic: letter.source.topic };
   });
+  /** What isn't a matter of the schema is said in words. */
+  protected readonly whyPutAway = computed(() => WHY_PUT_AWAY[this.letter()?.code ?? '']);
   protected readonly roundsLeft = computed(() => {
     const { rounds } = this.letter() ?? {};
     return rounds ? rounds.limit - rounds.used : 0;

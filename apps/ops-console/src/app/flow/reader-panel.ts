@@ -13,6 +13,7 @@ import { MoveDialog } from './move-dialog.js';
 import { recordsWords, secondsWords } from './position-words.js';
 import { ReaderAudit } from './reader-audit.js';
 import { ReaderPositions } from './reader-positions.js';
+import { ReaderSkips } from './reader-skips.js';
 import { TrendMark } from './trend-mark.js';
 
 /** What was asked of a reader, and what is known of its outcome. */
@@ -44,6 +45,7 @@ const stateWords: Readonly<Record<ReaderInfo['state'], string>> = {
     Notice,
     ReaderAudit,
     ReaderPositions,
+    ReaderSkips,
     RouterLink,
     TrendMark,
   ],
@@ -117,6 +119,10 @@ export class ReaderPanel {
     const dialog = this.dialog.open<MoveDialog, ReaderInfo, Accepted>(MoveDialog, { data: reader, width: '38rem' });
     const accepted = await firstValueFrom(dialog.afterClosed());
     if (accepted && reader.name === this.name()) this.waitFor('move', accepted);
+  }
+
+  protected auditAgain(): void {
+    void this.loadAudit(this.name());
   }
 
   private waitFor(wish: Wish['wish'], { position }: Accepted): void {

@@ -21,6 +21,8 @@ import type {
   Sales,
   SendBack,
   SendBackPlan,
+  SkippedRecord,
+  SkipWish,
   TopicInfo,
   TopicRecord,
   User,
@@ -114,6 +116,22 @@ export class ShopApi {
   /** What was asked of a reader, by whom, and what came of it. */
   audit(reader: string): Promise<Page<AuditEntry>> {
     return this.get(`/api/ops/readers/${encodeURIComponent(reader)}/audit`);
+  }
+
+  /** The records that a reader leaves out. */
+  skips(reader: string): Promise<Page<SkippedRecord>> {
+    return this.get(`/api/ops/readers/${encodeURIComponent(reader)}/skips`);
+  }
+
+  /** Asks a reader to leave out one record: a wish in the log. */
+  skip(reader: string, wish: SkipWish): Promise<Accepted> {
+    return firstValueFrom(this.http.post<Accepted>(`/api/ops/readers/${encodeURIComponent(reader)}/skips`, wish));
+  }
+
+  /** Asks it to leave a record out no longer. */
+  takeBackSkip(reader: string, { topic, partition, offset }: SkippedRecord['position']): Promise<Accepted> {
+    const place = `${encodeURIComponent(topic)}/${partition}/${offset}`;
+    return firstValueFrom(this.http.delete<Accepted>(`/api/ops/readers/${encodeURIComponent(reader)}/skips/${place}`));
   }
 
   deadLetters(query: {
