@@ -30,6 +30,23 @@ function event<D>(type: string, subject: string, data: D, id = `event-${++number
 }
 
 const gbp = (amount: number): Money => ({ amount, currency: 'GBP' });
+/** What an alert was raised with. */
+const raised = (alertId: string) => ({
+  alertId,
+  reviewId: `review-of-${alertId}`,
+  sku: 'baked-beans',
+  productName: 'Baked Beans',
+  rating: 1,
+  text: 'Cold.',
+  postedAt: today,
+  userId: 'user-1',
+  lineage: [],
+  userRow: { loyaltyStatus: 'Platinum', updatedAt: today, position: { topic: 'users', partition: 0, offset: '0' } },
+  rule: 'rating 1 < 3 and loyaltyStatus Platinum',
+});
+type AlertCounts = Pick<Figures, 'alertsOpen' | 'alertsSnoozed' | 'alertsUnresolved'>;
+const countsIn = (figures: Figures, counts: AlertCounts) =>
+  Object.entries(counts).every(([name, count]) => figures[name as keyof AlertCounts] === count);
 const beans = { sku: 'baked-beans', name: 'Baked Beans', unitPrice: gbp(90) };
 
 describe('ops-api', () => {
@@ -49,6 +66,18 @@ describe('ops-api', () => {
 
   const until = <T>(path: string, reached: (body: T) => boolean): Promise<Answered<T>> =>
     ops.until<T>(`GET ${path}`, staff, ({ status, body }) => status === 200 && reached(body));
+
+  /** A console: its socket, and a message of a name that is as it should be. */
+  function listen() {
+    const socket = io(`${origin}/live`, {
+      path: LIVE_PATH,
+      transports: ['websocket'],
+      extraHeaders: { cookie: staff.cookie },
+    });
+    const message = <T>(name: string, reached: (value: T) => boolean) =>
+      new Promise<T>((done) => socket.on(name, (value: T) => reached(value) && done(value)));
+    return { socket, message };
+  }
 
   it('counts what was sold and, from the history, what was put back', async () => {
     const line = { ...beans, quantity: 2, lineTotal: gbp(180) };
@@ -233,15 +262,29 @@ describe('ops-api', () => {
     expect(JSON.parse(body.items[0].value!)).toMatchObject({ type: 'OrderPlaced' });
   });
 
-  it('pushes figures, the ticker and rows as they arrive', async () => {
-    const socket = io(`${origin}/live`, {
-      path: LIVE_PATH,
-      transports: ['websocket'],
-      extraHeaders: staff.cookie ? { cookie: staff.cookie } : {},
-    });
+  it('counts alerts by how they stand, and pushes the numbers when the time of a snooze is over', async () => {
+    const alert = (id: string) => event('AlertRaised', id, raised(id));
+    await ops.appendEvents('alert_events', ...['alert-1', 'alert-2', 'alert-3'].map(alert));
+    await ops.appendEvents('alert_events', event('AlertAcknowledged', 'alert-2', {}));
+    const standing = { alertsOpen: 2, alertsSnoozed: 0, alertsUnresolved: 3 };
+    await until<Figures>('/api/ops/figures', (figures) => countsIn(figures, standing));
+    const { socket, message } = listen();
     try {
-      const message = <T>(name: string, reached: (value: T) => boolean) =>
-        new Promise<T>((done) => socket.on(name, (value: T) => reached(value) && done(value)));
+      await message<Figures>('figures', (figures) => countsIn(figures, standing));
+      const snoozed = message<Figures>('figures', ({ alertsSnoozed }) => alertsSnoozed === 1);
+      const snooze = event('AlertSnoozed', 'alert-1', { until: new Date(Date.now() + 3_000).toISOString() });
+      await ops.appendEvents('alert_events', snooze);
+      expect(await snoozed).toMatchObject({ alertsOpen: 1, alertsSnoozed: 1, alertsUnresolved: 3 });
+      // Nothing happens any more but time.
+      await message<Figures>('figures', (figures) => countsIn(figures, standing));
+    } finally {
+      socket.disconnect();
+    }
+  });
+
+  it('pushes figures, the ticker and rows as they arrive', async () => {
+    const { socket, message } = listen();
+    try {
       const first = await message<Figures>('figures', () => true);
       const changed = message<Figures>('figures', ({ orders }) => orders === first.orders + 1);
       const ticker = message<{ subject: string }[]>('ticker', (entries) =>

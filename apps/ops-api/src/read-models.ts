@@ -15,7 +15,7 @@ export class ReadModels implements OnApplicationShutdown {
   /** The same projection as basket-api's, kept here as well: whoever needs a read model derives it from the log. */
   readonly baskets: Baskets;
   readonly ratings: ReadModel;
-  readonly openAlerts: ReadModel;
+  readonly alerts: ReadModel;
   readonly customers: ReadModel;
   readonly deadLetters: ReadModel;
 
@@ -28,7 +28,7 @@ export class ReadModels implements OnApplicationShutdown {
     this.sales = new ReadModel(this.database, salesProjection);
     this.baskets = new Baskets(new ReadModel(this.database, basketsProjection));
     this.ratings = new ReadModel(this.database, shopRatingProjection);
-    this.openAlerts = new ReadModel(this.database, alertsProjection);
+    this.alerts = new ReadModel(this.database, alertsProjection);
     this.customers = new ReadModel(this.database, customersProjection);
     this.deadLetters = new ReadModel(this.database, deadLettersProjection);
     readiness.register('database', async () => {

@@ -20,7 +20,7 @@ export const projectionReaders = [
   projectionReader('ops-api.sales', (models) => models.sales, { patience }),
   projectionReader('ops-api.baskets', (models) => models.baskets.readModel, { patience }),
   projectionReader('ops-api.ratings', (models) => models.ratings),
-  projectionReader('ops-api.alerts', (models) => models.openAlerts),
+  projectionReader('ops-api.alerts', (models) => models.alerts),
   projectionReader('ops-api.customers', (models) => models.customers),
   projectionReader('ops-api.dead-letters', (models) => models.deadLetters),
 ];

@@ -16,7 +16,7 @@ export class FiguresController {
 
   @Handles(operations.getFigures)
   async getFigures(_request: RequestOf<typeof operations.getFigures>): Promise<AnswerOf<typeof operations.getFigures>> {
-    return answer(200, await this.query.figures());
+    return answer(200, (await this.query.figures()).figures);
   }
 
   @Handles(operations.listSales)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { countOpenAlerts } from '@shop/alert-projections';
+import { countAlerts } from '@shop/alert-projections';
 import type { Figures } from '@shop/api';
 import { salesFigures } from '@shop/basket-projections';
 import { shopRating } from '@shop/review-projections';
@@ -10,13 +10,17 @@ import { ReadModels } from '../read-models.js';
 export class FiguresQuery {
   constructor(private readonly models: ReadModels) {}
 
-  /** The figures now; `days` ends with today in UTC. */
-  async figures(): Promise<Figures> {
-    const [sales, rating, alertsOpen] = await Promise.all([
+  /**
+   * The figures now; `days` ends with today in UTC.
+   * @returns `changesAt`: when they change although nothing happens, because an alert's snooze ends
+   */
+  async figures(): Promise<{ figures: Figures; changesAt: Date | null }> {
+    const [sales, rating, alerts] = await Promise.all([
       salesFigures(this.models.sales, new Date().toISOString().slice(0, 10)),
       shopRating(this.models.ratings),
-      countOpenAlerts(this.models.openAlerts),
+      countAlerts(this.models.alerts),
     ]);
-    return { ...sales, ...rating, alertsOpen };
+    const counts = { alertsOpen: alerts.open, alertsUnresolved: alerts.unresolved, alertsSnoozed: alerts.snoozed };
+    return { figures: { ...sales, ...rating, ...counts }, changesAt: alerts.nextReturn };
   }
 }

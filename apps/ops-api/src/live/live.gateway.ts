@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { LIVE_NAMESPACE, LIVE_PATH, type LiveMessages } from '@shop/api';
+import { LIVE_NAMESPACE, LIVE_PATH, type Figures, type LiveMessages } from '@shop/api';
 import { Sessions, SocketServers } from '@shop/http';
 import { customersArrived } from '@shop/ops-projections';
 import type { Namespace, Server } from 'socket.io';
@@ -15,6 +15,9 @@ import { Coalesced } from './coalesced.js';
 /** Figures are put together at most this often, in milliseconds, however many sales there are. */
 const FIGURES_AT_MOST_EVERY = 250;
 
+/** The longest that a timer of Node takes, in milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** How many rows of a partition are pushed at the first change after the start, when it isn't known what consoles have. */
 const FIRST_ROWS = 50;
 
@@ -24,12 +27,14 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
   private io: Server | undefined;
   private consoles: Namespace<Record<string, never>, LiveMessages> | undefined;
   private readonly ends: (() => void)[] = [];
+  private ended = false;
   /** Up to where rows of customers were pushed, per partition of `users`. */
   private readonly pushed = new Map<number, number>();
   private readonly figures = new Coalesced(FIGURES_AT_MOST_EVERY, async () => {
     // A console that connects later gets them then.
-    if (this.consoles?.sockets.size) this.consoles.emit('figures', await this.query.figures());
+    if (this.consoles?.sockets.size) await this.pushFigures(this.consoles);
   });
+  private nextFigures: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly host: HttpAdapterHost,
@@ -56,14 +61,11 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
       const [sending] = this.desk.list();
       if (sending) socket.emit('sendBack', sending);
       // The console shows what it was sent last until the figures arrive; a database that is away sends none.
-      this.query.figures().then(
-        (figures) => socket.emit('figures', figures),
-        () => undefined,
-      );
+      void this.pushFigures(socket).catch(() => undefined);
     });
 
-    const { sales, ratings, openAlerts, customers } = this.models;
-    for (const model of [sales, ratings, openAlerts]) this.ends.push(model.subscribe(() => this.figures.ask()));
+    const { sales, ratings, alerts, customers } = this.models;
+    for (const model of [sales, ratings, alerts]) this.ends.push(model.subscribe(() => this.figures.ask()));
     this.ends.push(
       sales.subscribe(() => consoles.emit('sales', { skus: [] })),
       customers.subscribe(({ partition, next }) => void this.pushCustomers(partition, next)),
@@ -77,6 +79,17 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
+  /** Figures also change when time passes: then they are pushed again. */
+  private async pushFigures(to: { emit(name: 'figures', figures: Figures): unknown }): Promise<void> {
+    const { figures, changesAt } = await this.query.figures();
+    to.emit('figures', figures);
+    clearTimeout(this.nextFigures);
+    if (changesAt && !this.ended) {
+      const wait = Math.min(Math.max(changesAt.getTime() - Date.now(), 1), LONGEST_TIMER);
+      this.nextFigures = setTimeout(() => this.figures.ask(), wait);
+    }
+  }
+
   /** Pushes the rows that arrived since; a console that missed some asks for its customer again. */
   private async pushCustomers(partition: number, next: number): Promise<void> {
     const from = this.pushed.get(partition) ?? Math.max(0, next - FIRST_ROWS);
@@ -86,8 +99,10 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.ended = true;
     for (const end of this.ends) end();
     this.figures.end();
+    clearTimeout(this.nextFigures);
     await this.io?.close();
   }
 }

@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
+import { standingAt } from '@shop/alert-domain';
 import type { Alert } from '@shop/api';
 import { relativeTime, Stars } from '@shop/design-system';
-import { isSnoozed } from './alert-filter.js';
 import { AlertStatusChip } from './alert-status.js';
 import { clock } from './alert-words.js';
 
@@ -131,6 +131,6 @@ export class AlertRow {
 
   protected readonly since = computed(() => relativeTime(this.alert().raisedAt, this.now()));
   protected readonly exactly = computed(() => clock(this.alert().raisedAt));
-  protected readonly snoozed = computed(() => isSnoozed(this.alert(), this.now()));
+  protected readonly snoozed = computed(() => standingAt(this.alert(), this.now()) === 'snoozed');
   protected readonly wakes = computed(() => clock(this.alert().snoozedUntil ?? '').slice(0, -3));
 }

@@ -7,6 +7,20 @@ import type { Operation } from '../operation.js';
 export const AlertStatus = Type.Union([Type.Literal('open'), Type.Literal('acknowledged'), Type.Literal('resolved')]);
 export type AlertStatus = Static<typeof AlertStatus>;
 
+/**
+ * What a list of alerts may be asked for: how they stand now. `snoozed`: not resolved and to be left alone until a time
+ * that lies ahead; until then they are neither among the `open` nor the `acknowledged` ones. `unresolved`: everything that
+ * isn't resolved.
+ */
+export const AlertStandingFilter = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('acknowledged'),
+  Type.Literal('resolved'),
+  Type.Literal('snoozed'),
+  Type.Literal('unresolved'),
+]);
+export type AlertStandingFilter = Static<typeof AlertStandingFilter>;
+
 /** An alert as operations see it. `sequence` is the offset of its last event in `alert_events` plus 1. */
 export const Alert = Type.Object({
   sequence: Type.Integer({ minimum: 1 }),
@@ -79,7 +93,7 @@ export const alertsOperations = {
     path: '/api/ops/alerts',
     app: 'notifier',
     access: 'ops',
-    query: Type.Object({ status: Type.Optional(AlertStatus), q: search, after, cursor, limit }),
+    query: Type.Object({ status: Type.Optional(AlertStandingFilter), q: search, after, cursor, limit }),
     answers: { 200: { description: 'Alerts', body: AlertPage } },
     problems: [503],
   },

@@ -12,7 +12,12 @@ export const Figures = Type.Object({
   unitsPutBack: Type.Integer(),
   reviews: Type.Integer(),
   ratingAverage: Type.Union([Type.Number(), Type.Null()]),
+  /** Alerts that wait for somebody now: not acknowledged, not snoozed, not resolved. */
   alertsOpen: Type.Integer(),
+  /** Alerts that aren't resolved: the open, the acknowledged and the snoozed ones. */
+  alertsUnresolved: Type.Integer(),
+  /** Alerts that aren't resolved and are left alone until a time that lies ahead. */
+  alertsSnoozed: Type.Integer(),
   /** The last 30 days, oldest first, in UTC. */
   days: Type.Array(
     Type.Object({

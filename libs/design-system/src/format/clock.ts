@@ -11,7 +11,12 @@ export class Clock {
   readonly now: Signal<number> = this.#now.asReadonly();
 
   constructor() {
-    const timer = setInterval(() => this.#now.set(Date.now()), TICK);
+    const timer = setInterval(() => this.look(), TICK);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  /** Takes the time now, for those who know that something depends on it at this moment. */
+  look(): void {
+    this.#now.set(Date.now());
   }
 }

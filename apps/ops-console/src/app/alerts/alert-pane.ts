@@ -2,7 +2,8 @@ import { Component, computed, effect, ElementRef, inject, input, signal, untrack
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { LucideArrowLeft } from '@lucide/angular';
-import { AlertStatusChip, AlertTimeMachine, AlertWhy, clock, isSnoozed } from '@shop/alert-ui';
+import { standingAt } from '@shop/alert-domain';
+import { AlertStatusChip, AlertTimeMachine, AlertWhy, clock } from '@shop/alert-ui';
 import type { AlertDetail, Problem } from '@shop/api';
 import { Clock, ErrorState, injectMomentInAddress, parseAt, problemOf, Skeleton, Stars } from '@shop/design-system';
 import { ShopApi } from '../http/shop-api.js';
@@ -61,7 +62,7 @@ export class AlertPane {
   protected readonly milliseconds = computed(() => this.feed.arrivals().get(this.alertId()));
   protected readonly snoozed = computed(() => {
     const alert = this.alert();
-    return alert && isSnoozed(alert, this.now()) ? clock(alert.snoozedUntil!).slice(0, -3) : undefined;
+    return alert && standingAt(alert, this.now()) === 'snoozed' ? clock(alert.snoozedUntil!).slice(0, -3) : undefined;
   });
   protected readonly posted = computed(() => clock(this.alert()?.postedAt ?? 0));
   protected readonly nameOf = computed(() => this.names.nameOf());

@@ -1,9 +1,11 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { afterNextRender, computed, inject, Injectable, Injector, signal } from '@angular/core';
+import { standingAt } from '@shop/alert-domain';
 import { AlertBook, announcement } from '@shop/alert-ui';
 import { ALERTS_NAMESPACE, type Alert, type AlertMessages } from '@shop/api';
 import { ShopApi } from '../http/shop-api.js';
 import { Link } from '../live/link.js';
+import { LiveFeed } from '../live/live-feed.js';
 import { Session } from '../session/session.js';
 import { Chime } from './chime.js';
 
@@ -22,13 +24,15 @@ export class AlertsFeed {
   private readonly announcer = inject(LiveAnnouncer);
   private readonly chime = inject(Chime);
   private readonly injector = inject(Injector);
+  private readonly figures = inject(LiveFeed).figures;
 
   readonly book = new AlertBook();
   /** Milliseconds from submit to screen of the alerts that arrived live, by id. */
   readonly arrivals = signal<ReadonlyMap<string, number>>(new Map());
   /** Alerts that have just popped up and that nobody has looked at or put away, newest first. */
   readonly popups = signal<readonly Alert[]>([]);
-  readonly openCount = computed(() => this.book.alerts().filter(({ status }) => status === 'open').length);
+  /** How many wait for somebody, as the shop counts them: this console doesn't know all of them. */
+  readonly openCount = computed(() => this.figures()?.alertsOpen ?? 0);
   /** Settles when the snapshot is there or has failed; lists of alerts are to be asked for after that. */
   ready: Promise<void> = Promise.resolve();
 
@@ -74,7 +78,7 @@ export class AlertsFeed {
 
   private arrived(alert: Alert): void {
     const { taken, live } = this.book.takeFromStream(alert);
-    if (alert.status !== 'open') this.dismiss(alert.alertId);
+    if (standingAt(alert, Date.now()) !== 'open') this.dismiss(alert.alertId);
     if (taken !== 'new') return;
     if (!live) {
       if (this.connections > 1) this.missed++;

@@ -15,10 +15,14 @@ import { AlertsFeed } from './alerts-feed.js';
 
 const tabs = [
   { status: 'open', label: 'Open' },
+  { status: 'snoozed', label: 'Snoozed' },
   { status: 'acknowledged', label: 'Acknowledged' },
   { status: 'resolved', label: 'Resolved' },
   { status: 'all', label: 'All' },
 ] as const;
+
+/** What the address may ask for: a tab, or everything that isn't resolved. */
+const standings = [...tabs.map(({ status }) => status), 'unresolved'] as const;
 
 /** Keeps the filter, and leaves the moment that another alert was looked at. */
 const elsewhere = { queryParams: { at: null }, queryParamsHandling: 'merge' } as const;
@@ -47,7 +51,8 @@ export class AlertsPage {
   readonly q = input<string>();
 
   protected readonly feed = inject(AlertsFeed);
-  protected readonly now = inject(Clock).now;
+  private readonly clock = inject(Clock);
+  protected readonly now = this.clock.now;
   private readonly api = inject(ShopApi);
   private readonly router = inject(Router);
   private readonly figures = inject(LiveFeed).figures;
@@ -55,7 +60,7 @@ export class AlertsPage {
 
   protected readonly tabs = tabs;
   protected readonly filter = computed<AlertFilter>(() => ({
-    status: tabs.find(({ status }) => status === this.status())?.status ?? 'open',
+    status: standings.find((status) => status === this.status()) ?? 'open',
     words: this.q()?.trim() ?? '',
   }));
   protected readonly list = new PagedList<Alert>((cursor) => {
@@ -64,11 +69,18 @@ export class AlertsPage {
   });
   private readonly found = computed(() => new Set(this.list.items().map(({ alertId }) => alertId)));
   protected readonly shown = computed(() =>
-    this.feed.book.alerts().filter((alert) => matches(alert, this.filter(), this.found().has(alert.alertId))),
+    this.feed.book
+      .alerts()
+      .filter((alert) => matches(alert, this.filter(), this.now(), this.found().has(alert.alertId))),
   );
   /** Rows that were not there before come in with a small movement; those of the first look don't. */
   protected readonly isFresh = (alertId: string) => this.feed.arrivals().has(alertId);
-  protected readonly openNow = computed(() => this.figures()?.alertsOpen);
+  protected readonly unresolved = computed(() => this.figures()?.alertsUnresolved);
+  private readonly snoozed = computed(() => this.figures()?.alertsSnoozed);
+  protected readonly counts = computed<Partial<Record<AlertFilter['status'], number>>>(() => ({
+    open: this.feed.openCount(),
+    snoozed: this.snoozed() ?? 0,
+  }));
 
   private readonly navigated = toSignal(inject(Router).events.pipe(filter((event) => event instanceof NavigationEnd)));
   protected readonly selected = computed(() => {
@@ -82,6 +94,9 @@ export class AlertsPage {
   constructor() {
     effect(() => {
       this.filter();
+      // A snooze has begun or ended: which alerts are in a list depends on the time, and no message says so.
+      this.snoozed();
+      this.clock.look();
       void this.load();
     });
     effect(() => this.feed.book.takeSnapshot(this.list.items()));

@@ -49,7 +49,7 @@ export class FiguresPage {
 }
 
 function tilesOf(figures: Figures): Tile[] {
-  const { orders, unitsSold, unitsPutBack, ratingAverage, reviews, alertsOpen } = figures;
+  const { orders, unitsSold, unitsPutBack, ratingAverage, reviews, alertsUnresolved, alertsOpen } = figures;
   return [
     { label: 'Orders', value: whole.format(orders), measure: 'orders' },
     { label: 'Revenue', value: moneyOf(figures.revenue), measure: 'revenue' },
@@ -60,7 +60,11 @@ function tilesOf(figures: Figures): Tile[] {
       value: ratingAverage === null ? 'None yet' : `${ratingAverage.toFixed(2)} of 5`,
       note: `from ${whole.format(reviews)} ${reviews === 1 ? 'review' : 'reviews'}`,
     },
-    { label: 'Alerts not resolved', value: whole.format(alertsOpen) },
+    {
+      label: 'Alerts not resolved',
+      value: whole.format(alertsUnresolved),
+      note: `${whole.format(alertsOpen)} of them open`,
+    },
   ];
 }
 

@@ -4,7 +4,7 @@ import type {
   Accepted,
   Alert,
   AlertDetail,
-  AlertStatus,
+  AlertStandingFilter,
   AuditEntry,
   Customer,
   DeadLetter,
@@ -39,7 +39,7 @@ export class ShopApi {
   private readonly http = inject(HttpClient);
 
   /** Alerts, newest first. */
-  alerts(query: { status?: AlertStatus; q?: string; cursor?: string; limit?: number }): Promise<Page<Alert>> {
+  alerts(query: { status?: AlertStandingFilter; q?: string; cursor?: string; limit?: number }): Promise<Page<Alert>> {
     return this.get('/api/ops/alerts', query);
   }
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { standingAt } from '@shop/alert-domain';
+import type { AlertStandingFilter } from '@shop/api';
 import { craftedCursors, InvalidCursor } from '@shop/log-postgres';
 import { customersLike, customersOf } from '../customers/customers.projection.js';
 import { AlertsUnderTest } from './alerts.fixture.js';
-import { countOpenAlerts } from './alerts.read-model.js';
+import { countAlerts } from './alerts.read-model.js';
 
 let shop: AlertsUnderTest;
 
@@ -79,7 +81,70 @@ describe('what changed', () => {
     await empty.close();
   });
 
-  it('leaves so many open', async () => expect(await countOpenAlerts(shop.alertsModel)).toBe(1));
+  it('leaves so many open and not resolved', async () => {
+    expect(await countAlerts(shop.alertsModel)).toEqual({ open: 1, snoozed: 0, unresolved: 2, nextReturn: null });
+  });
+});
+
+describe('how alerts stand', () => {
+  const until = '2026-01-03T12:00:00.000Z';
+  const [during, after] = ['2026-01-03T11:59:59.999Z', until];
+  let other: AlertsUnderTest;
+
+  beforeAll(async () => {
+    other = await AlertsUnderTest.open(process.env['SHOP_TEST_POSTGRES']!);
+    const ids = ['open', 'seen', 'open-asleep', 'seen-asleep', 'longer-asleep', 'done', 'done-asleep'];
+    await other.happened(
+      ...ids.map((id) => other.raise(id)),
+      ...ids.filter((id) => id.startsWith('seen')).map((id) => other.event(id, 'AlertAcknowledged')),
+      // The end of a snooze in another zone's words is the same moment.
+      other.event('open-asleep', 'AlertSnoozed', { until: '2026-01-03T13:00:00.000+01:00' }),
+      other.event('seen-asleep', 'AlertSnoozed', { until }),
+      other.event('longer-asleep', 'AlertSnoozed', { until: '2026-01-09T12:00:00.000Z' }),
+      other.event('done-asleep', 'AlertSnoozed', { until }),
+      other.event('done', 'AlertResolved'),
+      other.event('done-asleep', 'AlertResolved'),
+    );
+  });
+  afterAll(() => other.close());
+
+  const standing = async (status: AlertStandingFilter, now: string) =>
+    ids((await other.alerts.list({ limit: 10, status }, now)).items).sort();
+
+  it.each([
+    ['open', ['open']],
+    ['acknowledged', ['seen']],
+    ['snoozed', ['longer-asleep', 'open-asleep', 'seen-asleep']],
+    ['resolved', ['done', 'done-asleep']],
+    ['unresolved', ['longer-asleep', 'open', 'open-asleep', 'seen', 'seen-asleep']],
+  ] as const)('%s, while some are snoozed', async (status, found) => {
+    expect(await standing(status, during)).toEqual(found);
+  });
+
+  it('changes by itself when the time of a snooze is over', async () => {
+    expect(await standing('open', after)).toEqual(['open', 'open-asleep']);
+    expect(await standing('acknowledged', after)).toEqual(['seen', 'seen-asleep']);
+    expect(await standing('snoozed', after)).toEqual(['longer-asleep']);
+  });
+
+  it('is counted as it is listed, and it is known when the numbers change next', async () => {
+    for (const now of [during, after]) {
+      const { open, snoozed, unresolved } = await countAlerts(other.alertsModel, now);
+      const listed = await Promise.all((['open', 'snoozed', 'unresolved'] as const).map((each) => standing(each, now)));
+      expect([open, snoozed, unresolved]).toEqual(listed.map(({ length }) => length));
+    }
+    expect((await countAlerts(other.alertsModel, during)).nextReturn).toEqual(new Date(until));
+    expect((await countAlerts(other.alertsModel, after)).nextReturn).toEqual(new Date('2026-01-09T12:00:00.000Z'));
+  });
+
+  it('is said by the rules of an alert as the read model says it', async () => {
+    const { items } = await other.alerts.list({ limit: 10 });
+    for (const now of [during, after])
+      for (const each of ['open', 'acknowledged', 'snoozed', 'resolved'] as const)
+        expect(ids(items.filter((alert) => standingAt(alert, Date.parse(now)) === each)).sort()).toEqual(
+          await standing(each, now),
+        );
+  });
 });
 
 describe('customers', () => {

@@ -1,4 +1,4 @@
-import type { Alert, AlertDetail, AlertStatus, Page } from '@shop/api';
+import type { Alert, AlertDetail, AlertStandingFilter, AlertStatus, Page } from '@shop/api';
 import { alertDecider, type AlertEvent, type AlertState } from '@shop/alert-domain';
 import { countAt, fold } from '@shop/log-core';
 import { CursorCodec, cursorPart, sortedTime, type ReadModel } from '@shop/log-postgres';
@@ -28,9 +28,14 @@ interface JournalRow {
 
 const newestFirst = new CursorCodec(cursorPart.time, cursorPart.text);
 
+/** How an alert stands, in SQL, as `standingAt` says it; `now` is a placeholder for a time. */
+const standing = (now: string) => `
+  CASE WHEN status <> 'resolved' AND snoozed_until::timestamptz > ${now}::timestamptz THEN 'snoozed' ELSE status END`;
+
 /** What a list of alerts asks for. */
 export interface AlertsQuestion {
-  readonly status?: AlertStatus;
+  /** How they stand. */
+  readonly status?: AlertStandingFilter;
   /** Words in the product's name, the text, or the customer's name or email. */
   readonly q?: string;
   readonly cursor?: string;
@@ -47,19 +52,20 @@ export class Alerts {
 
   /**
    * Alerts, newest first.
+   * @param now the time at which they stand as asked for, RFC 3339
    * @throws InvalidCursor
    */
-  async list({ status, q, cursor, limit }: AlertsQuestion): Promise<Page<Alert>> {
+  async list({ status, q, cursor, limit }: AlertsQuestion, now = new Date().toISOString()): Promise<Page<Alert>> {
     const [raisedAt, alertId] = newestFirst.read(cursor);
     const users = q ? await customersLike(this.customers, q) : [];
     const rows = await this.alerts.query<AlertRow & { readonly place: string }>(
       `SELECT *, ${sortedTime('raised_at')} AS place FROM $schema.alerts
-       WHERE raised IS NOT NULL AND ($1::text IS NULL OR status = $1)
+       WHERE raised IS NOT NULL AND ($1::text IS NULL OR ${standing('$7')} = $1 OR ($1 = 'unresolved' AND status <> 'resolved'))
          AND ($2::text IS NULL OR user_id = ANY($3::text[])
            OR position(lower($2) IN lower(raised->>'productName')) > 0 OR position(lower($2) IN lower(raised->>'text')) > 0)
          AND ($4::timestamptz IS NULL OR (raised_at, alert_id) < ($4::timestamptz, $5))
        ORDER BY raised_at DESC, alert_id DESC LIMIT $6`,
-      [status ?? null, q || null, users, raisedAt, alertId, limit + 1],
+      [status ?? null, q || null, users, raisedAt, alertId, limit + 1, now],
     );
     const last = rows[limit - 1];
     return {
@@ -169,12 +175,32 @@ export class Alerts {
   }
 }
 
-/** How many alerts are open: neither acknowledged nor resolved. */
-export async function countOpenAlerts(alerts: ReadModel): Promise<number> {
-  const [row] = await alerts.query<{ open: number }>(
-    `SELECT count(*) AS open FROM $schema.alerts WHERE status = 'open'`,
+/** How many alerts stand how. */
+export interface AlertCounts {
+  readonly open: number;
+  readonly snoozed: number;
+  /** Everything that isn't resolved: open, acknowledged and snoozed. */
+  readonly unresolved: number;
+  /** When the next snooze ends, and with it these numbers change by themselves; null without a snooze. */
+  readonly nextReturn: Date | null;
+}
+
+/**
+ * Counts alerts by how they stand.
+ * @param now RFC 3339
+ */
+export async function countAlerts(alerts: ReadModel, now = new Date().toISOString()): Promise<AlertCounts> {
+  const [row] = await alerts.query<{ open: number; snoozed: number; unresolved: number; next: Date | null }>(
+    `SELECT count(*) FILTER (WHERE standing = 'open') AS open,
+       count(*) FILTER (WHERE standing = 'snoozed') AS snoozed,
+       count(*) AS unresolved,
+       min(snoozed_until::timestamptz) FILTER (WHERE standing = 'snoozed') AS next
+     FROM (SELECT snoozed_until, ${standing('$1')} AS standing FROM $schema.alerts
+           WHERE raised IS NOT NULL AND status <> 'resolved') a`,
+    [now],
   );
-  return row.open;
+  const { open, snoozed, unresolved, next } = row;
+  return { open, snoozed, unresolved, nextReturn: next };
 }
 
 /** The row as it was after the events of a journal; undefined when the alert wasn't raised yet. */
