@@ -23,7 +23,7 @@ test('a reader goes back to the beginning, and nothing is counted twice', async 
     const dialog = await panel.openMove();
     await expect(dialog).toContainText(/[\d,]+ records will be taken again\./);
     await dialog.getByRole('button', { name: 'Move it' }).click();
-    await expect(panel.pane.getByRole('status')).toContainText(/Moved by [\d,]+ records/);
+    await expect(panel.pane.getByRole('status')).toContainText(/Moved by [\d,]+ offsets/);
     await expect(panel.figure('Behind, in all')).toHaveText(/^[1-9][\d,]* records$/);
     await expect(panel.figure('Oldest unread')).toHaveText(/ (s|min|h|days)$/);
     await panel.press('Let it go on');
@@ -35,6 +35,6 @@ test('a reader goes back to the beginning, and nothing is counted twice', async 
   await expect(panel.asked.first()).toContainText('Go on');
   const move = panel.asked.filter({ hasText: 'Move to the beginning' }).first();
   await expect(move).toContainText('by you');
-  await expect(move).toContainText(/Moved by [\d,]+ records/);
+  await expect(move).toContainText(/Moved by [\d,]+ offsets/);
   expect(await counted()).toEqual(before);
 });

@@ -65,7 +65,7 @@ test('a rebuild shows how far it is, and leaves nothing when it is cancelled', a
     const before = await generations();
     const models = new ReadModelsPage(await openConsole('projections'));
     await models.drop(name);
-    await expect(models.model(name)).toContainText(/[\d,]+ of [\d,]+ records/);
+    await expect(models.model(name)).toContainText(/[\d,]+ of [\d,]+ offsets/);
     await expect(models.model(name)).toContainText('Its reader is paused');
     expect(await generations()).toHaveLength(before.length + 1);
     await models.cancel(name);

@@ -54,14 +54,14 @@ describe('the list of read models', () => {
 describe('the progress of a rebuild', () => {
   test('is one line with rate and time left', () => {
     expect(formatProgress({ ...baskets, state: 'building', building })).toBe(
-      'building  4,120 of 9,310 records  2,310/s  about 3 s left',
+      'building  4,120 of 9,310 offsets  2,310/s  about 3 s left',
     );
   });
 
   test('tells no time when nothing is left', () => {
     const all = { ...building, done: 9_310, secondsLeft: 0 };
     expect(formatProgress({ ...baskets, state: 'comparing', building: all })).toBe(
-      'comparing  9,310 of 9,310 records  2,310/s',
+      'comparing  9,310 of 9,310 offsets  2,310/s',
     );
   });
 

@@ -26,7 +26,7 @@ function resultOf({ result, tables }: RebuildOutcome): string {
   return tables.some(({ equal }) => equal === false) ? 'verified, DIFFERS' : 'verified, equal';
 }
 
-/** What is under way, in one line: `building  4,120 of 9,310 records  2,310/s  about 3 s left`. */
+/** What is under way, in one line: `building  4,120 of 9,310 offsets  2,310/s  about 3 s left`. */
 export function formatProgress({ state, app, readerState, building }: ProjectionInfo): string {
   const waits =
     readerState === 'away'
@@ -40,7 +40,7 @@ export function formatProgress({ state, app, readerState, building }: Projection
 function progressWords({ done, total, rate, secondsLeft }: RebuildProgress): string[] {
   if (done === null || total === null) return [];
   return [
-    `${number.format(Math.min(done, total))} of ${number.format(total)} records`,
+    `${number.format(Math.min(done, total))} of ${number.format(total)} offsets`,
     ...(rate === null ? [] : [`${number.format(rate)}/s`]),
     ...(!secondsLeft ? [] : [`about ${number.format(secondsLeft)} s left`]),
   ];

@@ -65,6 +65,16 @@ describe('posting', () => {
     const { body } = await shop.ask<Reviews>(`GET /api/products/milk/reviews?after=${last.event.id}`, { user: 'cem' });
     expect(body).toMatchObject({ average: 1, count: 1, distribution: { '1': 1, '2': 0, '3': 0, '4': 0, '5': 0 } });
     expect(body.items.map(({ reviewId }) => reviewId)).toEqual([last.reviewId]);
+    expect(body).not.toHaveProperty('own');
+  });
+
+  test('is shown to who posted it, whatever page it is on, and to nobody else as their own', async () => {
+    const { body: posted } = await post('fay', 2, '/api/products/milk/reviews');
+    await post('gus', 4, '/api/products/milk/reviews');
+    const path = `GET /api/products/milk/reviews?limit=1&after=${posted.event.id}`;
+    const { reviewId } = posted;
+    expect((await shop.ask<Reviews>(path, { user: 'fay' })).body.own).toMatchObject({ reviewId, rating: 2 });
+    expect((await shop.ask<Reviews>(path, { user: 'hal' })).body).not.toHaveProperty('own');
   });
 
   test('with an Idempotency-Key happens once, whenever it is repeated', async () => {

@@ -204,6 +204,8 @@ export const Reviews = Type.Object({
     '4': Type.Integer(),
     '5': Type.Integer(),
   }),
+  /** The review that the signed-in caller wrote of this product; absent without one. */
+  own: Type.Optional(Review),
 });
 export type Reviews = Static<typeof Reviews>;
 export { text as textSchema, longText as longTextSchema };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readerInfo, standingsOf, unreadOf, type LagFacts, type ReaderFacts } from './describe.js';
+import { topics } from '@shop/topics';
+import { readerInfo, standingsOf, topicInfo, unreadOf, type LagFacts, type ReaderFacts } from './describe.js';
 
 const facts = (offsets: Record<string, number>, given: Partial<ReaderFacts> = {}): ReaderFacts => ({
   name: 'basket-api.orders',
@@ -68,5 +69,24 @@ describe('how far behind a reader is', () => {
         ['basket-api.orders', 7],
       ]),
     );
+  });
+});
+
+describe('how much a topic holds', () => {
+  it.each([
+    ['orders', 'has no markers: its offsets are records', null, 7],
+    ['dead_letters', 'is written in transactions, too: its records are counted', 3, 3],
+    ['reviews_clean', 'is written in transactions: its records are counted', 3, 3],
+    ['reviews_clean', 'is written in transactions, and was not read from its beginning', null, null],
+    ['order_contacts', 'is compacted', 3, null],
+    ['unhappy_vips', 'is kept for some days', 3, null],
+  ] as const)('%s %s', (name, _, counted, records) => {
+    const info = topicInfo(topics[name], { partitions: 1, offsets: 7, counted });
+    expect(info).toMatchObject({ records, offsets: 7, rate: null });
+  });
+
+  it('is unknown while the broker has not said', () => {
+    const info = topicInfo(topics.orders, { partitions: 0, counted: null });
+    expect(info).toMatchObject({ records: null, offsets: null });
   });
 });

@@ -1,7 +1,8 @@
-import type { ReaderInfo, Trend } from '@shop/api';
+import type { ReaderInfo, TopicInfo, Trend } from '@shop/api';
 import { keyOf, type TopicPartition } from '@shop/log-core';
-import type { Retention } from '@shop/topics';
+import type { Retention, Topic } from '@shop/topics';
 import type { Unread } from './record-times.js';
+import { hasMarkers } from './records-ahead.js';
 
 /** How long a topic keeps its records, for a person. */
 export function retentionText(retention: Retention): string {
@@ -13,6 +14,37 @@ export function retentionText(retention: Retention): string {
     case 'days':
       return `${retention.days} days`;
   }
+}
+
+/** What is known of a topic. What is absent is unknown. */
+export interface TopicFacts {
+  readonly partitions: number;
+  /** How many it has given out so far. They are its records only where none was a marker and none was removed. */
+  readonly offsets?: number;
+  /** Offsets a second. */
+  readonly rate?: number;
+  /** Its records, counted. */
+  readonly counted: number | null;
+}
+
+/** Describes a topic. */
+export function topicInfo(topic: Topic, { partitions, offsets, rate, counted }: TopicFacts): TopicInfo {
+  const keepsAll = topic.retention.kind === 'forever';
+  return {
+    name: topic.name,
+    description: topic.description,
+    owner: topic.owner,
+    key: topic.key,
+    personal: topic.personal,
+    retention: retentionText(topic.retention),
+    partitions,
+    writers: [...topic.writers],
+    readers: [...topic.readers],
+    records: !keepsAll || offsets === undefined ? null : hasMarkers(topic) ? counted : offsets,
+    offsets: offsets ?? null,
+    rate: rate === undefined ? null : Math.round(rate * 100) / 100,
+    eventTypes: topic.content.kind === 'events' ? Object.keys(topic.content.schemas) : [],
+  };
 }
 
 /** What is known of a reader. A partition without a committed offset is unknown, not 0. */

@@ -8,7 +8,11 @@ import { DEAD_LETTER_DESK, topics, type Topic } from '@shop/topics';
 /** How many offsets of a partition are kept: who is further behind is given the distance. */
 const KEPT = 2_000;
 /** Who writes in transactions: each leaves a marker in the log, which takes an offset and is no record. */
-const isTransactional = (writer: string) => writer.startsWith('review-pipeline.') || writer === DEAD_LETTER_DESK;
+const isTransactional = (writer: string) =>
+  writer.startsWith('review-pipeline.') || writer === DEAD_LETTER_DESK || writer === 'every reader';
+
+/** Whether a topic's offsets hold transaction markers. */
+export const hasMarkers = ({ writers }: Pick<Topic, 'writers'>): boolean => writers.some(isTransactional);
 
 /** Which offsets of a partition are records, up to where it was read. */
 export interface SeenOffsets {
@@ -18,6 +22,24 @@ export interface SeenOffsets {
   readonly from: number;
   /** The first offset that isn't known about yet. */
   readonly next: number;
+  /** How many records there are from `since` to `next`. Offsets are forgotten in time, this count is not. */
+  readonly count: number;
+  readonly since: number;
+}
+
+/** What is known of a partition after one more batch. A batch that doesn't follow begins anew. */
+export function afterBatch(before: SeenOffsets | undefined, batch: Omit<SeenOffsets, 'count' | 'since'>): SeenOffsets {
+  const follows = before?.next === batch.from;
+  const joined = follows ? [...before.records, ...batch.records] : batch.records;
+  const records = joined.slice(-KEPT);
+  const whole = records.length === joined.length;
+  return {
+    records,
+    from: whole ? (follows ? before.from : batch.from) : (records[0] ?? batch.from),
+    next: batch.next,
+    count: (follows ? before.count : 0) + batch.records.length,
+    since: follows ? before.since : batch.from,
+  };
 }
 
 /**
@@ -45,7 +67,7 @@ export class RecordsAhead implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     this.reader = runReader(this.log.kafka, {
       name: 'ops-api.records-ahead',
-      topics: (Object.values(topics) as Topic[]).filter(({ writers }) => writers.some(isTransactional)),
+      topics: (Object.values(topics) as Topic[]).filter(hasMarkers),
       group: 'own',
       sink: foldSink({ kafka: this.log.kafka, last: KEPT, patience: 250, fold: (batch) => this.fold(batch) }),
       onFailed: (error) => this.lifecycle.fail(error),
@@ -62,14 +84,22 @@ export class RecordsAhead implements OnApplicationBootstrap, OnModuleDestroy {
     return recordsBetween(this.seen.get(keyOf(partition)), position, end);
   }
 
+  /** How many records some partitions hold in all; null when one of them wasn't read from its beginning. */
+  total(partitions: readonly TopicPartition[], ends: ReadonlyMap<string, number>): number | null {
+    let total = 0;
+    for (const partition of partitions) {
+      if (!ends.get(keyOf(partition))) continue;
+      const seen = this.seen.get(keyOf(partition));
+      if (!seen || seen.since > 0) return null;
+      total += seen.count;
+    }
+    return total;
+  }
+
   private fold(batch: RecordBatch): void {
-    const before = this.seen.get(keyOf(batch));
     const fresh = [...batch.records.map(({ offset }) => offset), ...batch.bad.map(({ raw }) => raw.offset)];
     fresh.sort((one, other) => one - other);
-    const joined = before && before.next === batch.from ? [...before.records, ...fresh] : fresh;
-    const records = joined.slice(-KEPT);
-    const whole = records.length === joined.length;
-    const from = !whole ? (records[0] ?? batch.from) : before && before.next === batch.from ? before.from : batch.from;
-    this.seen.set(keyOf(batch), { records, from, next: batch.next });
+    const { from, next } = batch;
+    this.seen.set(keyOf(batch), afterBatch(this.seen.get(keyOf(batch)), { records: fresh, from, next }));
   }
 }

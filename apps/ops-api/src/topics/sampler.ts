@@ -6,7 +6,7 @@ import { Log } from '@shop/log-nest';
 import { readersOf, readersOfKind, topics, type Topic } from '@shop/topics';
 import { PausedReaders } from '../control/paused-readers.js';
 import { Ticker } from '../live/ticker.js';
-import { readerInfo, retentionText, standingsOf, unreadOf, type ReaderFacts } from './describe.js';
+import { readerInfo, standingsOf, topicInfo, unreadOf, type ReaderFacts } from './describe.js';
 import { RecordTimes } from './record-times.js';
 import { RecordsAhead } from './records-ahead.js';
 import { Trends } from './trends.js';
@@ -31,7 +31,7 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
   private trouble = false;
   /** The last sample; nothing is known before the first. */
   last: Sample = {
-    topics: (Object.values(topics) as Topic[]).map((topic) => describe(topic, undefined, undefined)),
+    topics: (Object.values(topics) as Topic[]).map((topic) => topicInfo(topic, { partitions: 0, counted: null })),
     readers: [],
   };
 
@@ -83,12 +83,12 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
     const infos = (Object.values(topics) as Topic[]).map((topic) => {
       const own = partitions.filter((partition) => partition.topic === topic.name);
       const seconds = before && (at - before.at) / 1_000;
-      return describe(
-        topic,
-        sum(own, ends),
-        before && seconds && (sum(own, ends) - sum(own, before.ends)) / seconds,
-        own.length,
-      );
+      return topicInfo(topic, {
+        partitions: own.length,
+        offsets: sum(own, ends),
+        counted: this.recordsAhead.total(own, ends),
+        ...(before && seconds && { rate: (sum(own, ends) - sum(own, before.ends)) / seconds }),
+      });
     });
     this.times.note(at, ends);
     return { topics: infos, readers: await this.readers(at, partitions, ends) };
@@ -143,23 +143,6 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
     const offsets = new Map(status.partitions.map((partition) => [keyOf(partition), partition.next]));
     return { offsets, members: status.state === 'running' ? 1 : 0 };
   }
-}
-
-function describe(topic: Topic, records: number | undefined, rate: number | undefined, partitions = 0): TopicInfo {
-  return {
-    name: topic.name,
-    description: topic.description,
-    owner: topic.owner,
-    key: topic.key,
-    personal: topic.personal,
-    retention: retentionText(topic.retention),
-    partitions,
-    writers: [...topic.writers],
-    readers: [...topic.readers],
-    records: records ?? null,
-    rate: rate === undefined ? null : Math.round(rate * 100) / 100,
-    eventTypes: topic.content.kind === 'events' ? Object.keys(topic.content.schemas) : [],
-  };
 }
 
 function sum(partitions: readonly TopicPartition[], offsets: ReadonlyMap<string, number>): number {

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { operations, type Page, type Review } from '@shop/api';
 import { answer, Handles, type AnswerOf, type RequestOf } from '@shop/http';
 import { UNKNOWN_AUTHOR } from '@shop/review-domain';
-import { namesOf, ratingsOf, reviewsOf } from '@shop/review-projections';
+import { namesOf, ownReviewOf, ratingsOf, reviewsOf } from '@shop/review-projections';
 import { ReadModels } from '../read-models.js';
 import { ProductsCopy } from './products-copy.js';
 import { ReviewCommands } from './review-commands.js';
@@ -34,11 +34,18 @@ export class ReviewsController {
     await this.products.nameOf(sku);
     await this.models.caughtUpWith(query.after);
     const caller = principal.kind === 'user' ? principal.userId : undefined;
-    const [page, ratings] = await Promise.all([
+    const [page, ratings, own] = await Promise.all([
       this.page(sku, { limit: query.limit ?? 24, cursor: query.cursor }, caller),
       ratingsOf(this.models.reviews, sku),
+      caller === undefined ? undefined : this.ownReview(sku, caller),
     ]);
-    return answer(200, { ...page, ...ratings });
+    return answer(200, { ...page, ...ratings, ...(own && { own }) });
+  }
+
+  private async ownReview(sku: string, caller: string): Promise<Review | undefined> {
+    const { reviews, authors } = this.models;
+    const [own, names] = await Promise.all([ownReviewOf(reviews, sku, caller), namesOf(authors, [caller])]);
+    return own && { ...own, author: names.get(caller) ?? UNKNOWN_AUTHOR };
   }
 
   /**

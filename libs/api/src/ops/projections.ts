@@ -36,10 +36,10 @@ export const RebuildProgress = Type.Object({
   from: Generation,
   to: Generation,
   since: Time,
-  /** Records that are applied, counted by their offsets, of `total` that the log holds now. */
+  /** Offsets that are passed, of `total` that the log holds now; markers of transactions take some of both. */
   done: unknownOr(Type.Integer({ minimum: 0 })),
   total: unknownOr(Type.Integer({ minimum: 0 })),
-  /** Records a second over the last seconds. */
+  /** Offsets a second over the last seconds. */
   rate: unknownOr(Type.Number({ minimum: 0 })),
   secondsLeft: unknownOr(Type.Integer({ minimum: 0 })),
 });

@@ -14,7 +14,7 @@ export const ReaderState = Type.Union([
 export const Trend = Type.Union([Type.Literal('falling'), Type.Literal('steady'), Type.Literal('rising')]);
 export type Trend = Static<typeof Trend>;
 
-/** How far behind: in records, in seconds (how long ago the oldest unread record was appended), and where that goes. */
+/** How far behind: in records (offsets, where it is thousands of offsets of a topic that is written in transactions), in seconds (how long ago the oldest unread record was appended), and where that goes. */
 const behind = {
   lag: unknownOr(Type.Integer()),
   lagSeconds: unknownOr(Type.Number({ minimum: 0 })),

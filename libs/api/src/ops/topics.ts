@@ -15,9 +15,14 @@ export const TopicInfo = Type.Object({
   partitions: Type.Integer(),
   writers: Type.Array(Type.String()),
   readers: Type.Array(Type.String()),
-  /** Records ever appended (the sum of end offsets); null while unknown. */
+  /** Records ever appended, where each offset is a record; null for topics of which that isn't so, and while unknown. */
   records: Type.Union([Type.Integer(), Type.Null()]),
-  /** Records a second over the last sample; null while unknown. */
+  /**
+   * Offsets given out so far (the sum of end offsets); null while unknown. A transaction's marker takes an offset and is no
+   * record, and compaction removes records but not their offsets.
+   */
+  offsets: Type.Union([Type.Integer(), Type.Null()]),
+  /** Offsets a second over the last sample; null while unknown. */
   rate: Type.Union([Type.Number(), Type.Null()]),
   eventTypes: Type.Array(Type.String()),
 });

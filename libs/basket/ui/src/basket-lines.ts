@@ -17,6 +17,8 @@ export class BasketLines {
   readonly lines = input.required<readonly Line[]>();
   /** Lines that were put back just now, which can be taken again. */
   readonly putBack = input<readonly Line[]>([]);
+  /** Products of which the answer to a change isn't there yet. */
+  readonly pending = input<ReadonlySet<string>>(new Set());
   readonly more = output<Line>();
   readonly less = output<Line>();
   readonly remove = output<Line>();

@@ -67,6 +67,22 @@ describe('the basket store', () => {
     expect(store.lastEvent()).toBe('event-1');
   });
 
+  it('tells what is pending from the click until the answer, also of one that is refused', async () => {
+    await withBasket('b1');
+    const clicks = [store.add('bread'), store.add('bread'), store.add('beans')];
+    expect([...store.pending()]).toEqual(['bread', 'beans']);
+    (await request('POST', '/api/baskets/b1/items')).flush(changed('b1', 1), { status: 201, statusText: 'Created' });
+    await clicks[0];
+    expect([...store.pending()]).toEqual(['bread', 'beans']);
+    (await request('POST', '/api/baskets/b1/items')).flush(changed('b1', 2), { status: 201, statusText: 'Created' });
+    await clicks[1];
+    expect([...store.pending()]).toEqual(['beans']);
+    const refused = { status: 422, statusText: 'Unprocessable Content' };
+    (await request('POST', '/api/baskets/b1/items')).flush(problem(422, 'line.full'), refused);
+    await clicks[2];
+    expect([...store.pending()]).toEqual([]);
+  });
+
   it('sends clicks one after the other, in their order', async () => {
     await withBasket('b1');
     const clicks = [store.add('bread'), store.add('bread')];

@@ -18,6 +18,7 @@ export class BasketStore {
   readonly #basket = signal<Basket | null | undefined>(undefined);
   readonly #lastEvent = signal<string | undefined>(undefined);
   readonly #pending = signal(0);
+  readonly #pendingSkus = signal<readonly string[]>([]);
   readonly #recorded = signal<Position | undefined>(undefined);
   readonly #problem = signal<Problem | undefined>(undefined);
   #queue: Promise<unknown> = Promise.resolve();
@@ -28,6 +29,8 @@ export class BasketStore {
   readonly lastEvent = this.#lastEvent.asReadonly();
   /** Whether commands are under way. */
   readonly busy = computed(() => this.#pending() > 0);
+  /** Products of which more is being put in or taken out just now: the answer isn't there yet. */
+  readonly pending = computed<ReadonlySet<string>>(() => new Set(this.#pendingSkus()));
   /** Where a command stands in the log whose outcome isn't known yet. */
   readonly recorded = this.#recorded.asReadonly();
   /** What loading the basket failed with. */
@@ -62,7 +65,7 @@ export class BasketStore {
    * @param key the same for a repetition of the same click
    */
   add(sku: string, quantity = 1, key = uuid()): Promise<Outcome<BasketChanged>> {
-    return this.#inTurn(async () => {
+    return this.#inTurnFor(sku, async () => {
       const basketId = await this.#openBasketId();
       if (typeof basketId !== 'string') return basketId;
       const outcome = await this.#commands.add(basketId, sku, quantity, key);
@@ -77,7 +80,7 @@ export class BasketStore {
 
   /** Puts so many of a product back; all of it without `quantity`. */
   remove(sku: string, quantity?: number, key = uuid()): Promise<Outcome<BasketChanged>> {
-    return this.#inTurn(async () => {
+    return this.#inTurnFor(sku, async () => {
       const basketId = this.#basket()?.basketId;
       if (!basketId) return failed('basket.absent', 'There is no basket');
       return this.#take(await this.#commands.remove(basketId, sku, quantity, key));
@@ -102,6 +105,14 @@ export class BasketStore {
       if (outcome.kind === 'applied') this.#basket.set(null);
       return outcome;
     });
+  }
+
+  /** From the click on, the product counts as pending; a command that waits for its turn, too. */
+  #inTurnFor<T>(sku: string, command: () => Promise<T>): Promise<T> {
+    this.#pendingSkus.update((skus) => [...skus, sku]);
+    return this.#inTurn(command).finally(() =>
+      this.#pendingSkus.update((skus) => skus.filter((_, index) => index !== skus.indexOf(sku))),
+    );
   }
 
   #inTurn<T>(command: () => Promise<T>): Promise<T> {

@@ -9,7 +9,12 @@ const MOST = 99;
   selector: 'shop-quantity-stepper',
   imports: [LucideMinus, LucidePlus],
   template: `
-    <div role="group" [attr.aria-label]="'Quantity of ' + name()">
+    <div
+      role="group"
+      [class.pending]="pending()"
+      [attr.aria-busy]="pending()"
+      [attr.aria-label]="'Quantity of ' + name()"
+    >
       <button
         type="button"
         [attr.aria-label]="'One ' + name() + ' less'"
@@ -37,6 +42,8 @@ export class QuantityStepper {
   readonly name = input.required<string>();
   /** Where "less" ends. */
   readonly least = input(0);
+  /** Whether a change of it is under way. */
+  readonly pending = input(false);
   readonly less = output();
   readonly more = output();
   protected readonly most = MOST;

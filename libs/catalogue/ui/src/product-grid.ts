@@ -15,6 +15,7 @@ import { ProductCard } from './product-card.js';
             <shop-product-card
               [product]="product"
               [inBasket]="quantities().get(product.sku) ?? 0"
+              [adding]="adding().has(product.sku)"
               [eager]="index < 8"
               [at]="at()"
               (add)="add.emit($event)"
@@ -43,6 +44,8 @@ export class ProductGrid {
   readonly label = input('Products');
   /** How many of each product the basket holds. */
   readonly quantities = input<ReadonlyMap<string, number>>(new Map());
+  /** Products that are being put into the basket just now. */
+  readonly adding = input<ReadonlySet<string>>(new Set());
   /** Whether these are those of the search before. */
   readonly stale = input(false);
   /** The time in the past that these are shown as of (RFC 3339); undefined is now. */

@@ -1,4 +1,5 @@
 import { Component, computed, input, linkedSignal } from '@angular/core';
+import { initialOf } from '@shop/design-system';
 
 /** A product's picture on its own ground; its initial where there is none. Decoration: the name always stands beside it. */
 @Component({
@@ -47,5 +48,5 @@ export class ProductPicture {
 
   protected readonly broken = linkedSignal({ source: this.picture, computation: () => false });
   protected readonly source = computed(() => (this.broken() ? null : this.picture()));
-  protected readonly initial = computed(() => this.name().charAt(0));
+  protected readonly initial = computed(() => initialOf(this.name()));
 }

@@ -10,6 +10,7 @@ describe('a search in the address', () => {
   it('leaves out what makes no sense, so that the API needn’t refuse it', () => {
     expect(parseQuery({ q: '  ', sort: 'cheapest', minPrice: '-5', maxPrice: 'lots' })).toEqual({});
     expect(parseQuery({ q: 'x'.repeat(200) }).q).toHaveLength(100);
+    expect(parseQuery({ q: `${'x'.repeat(99)}🥫🥫` }).q).toBe(`${'x'.repeat(99)}🥫`);
   });
 
   it('keeps a time in the past, and no nonsense', () => {

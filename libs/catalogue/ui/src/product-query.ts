@@ -1,4 +1,4 @@
-import { parseTime } from '@shop/design-system';
+import { beginningOf, parseTime } from '@shop/design-system';
 
 /** How products may be sorted, in the words of the API. */
 export const SORTS = ['relevance', 'name', 'price', '-price', 'rating'] as const;
@@ -26,7 +26,7 @@ const HIGHEST_PRICE = 100_000_000;
 
 /** Reads a search from an address; what makes no sense is left out rather than sent to be refused. */
 export function parseQuery(params: AddressParams): ProductQuery {
-  const q = params.q?.trim().slice(0, LONGEST_SEARCH);
+  const q = params.q && beginningOf(params.q.trim(), LONGEST_SEARCH);
   const department = params.department?.trim();
   const sort = SORTS.find((known) => known === params.sort);
   const minPrice = priceOf(params.minPrice);

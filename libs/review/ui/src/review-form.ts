@@ -1,19 +1,25 @@
-import { Component, input, signal } from '@angular/core';
+import { Component, computed, input, linkedSignal, signal } from '@angular/core';
 import { form, FormField, FormRoot, maxLength, min, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import type { Problem } from '@shop/api';
-import { Notice, serverErrors, StarsInput, TextField, type SubmitErrors } from '@shop/design-system';
+import type { Problem, Review } from '@shop/api';
+import { Notice, RelativeTime, serverErrors, StarsInput, TextField, type SubmitErrors } from '@shop/design-system';
 import type { ReviewDraft } from './product-reviews.js';
 
 /** The longest text that a review takes. */
 const LONGEST = 2000;
 
-/** Writing a review: stars and words. */
+/** Writing a review: stars and words. Who has written one edits it. */
 @Component({
   selector: 'shop-review-form',
-  imports: [FormField, FormRoot, MatButton, Notice, StarsInput, TextField],
+  imports: [FormField, FormRoot, MatButton, Notice, RelativeTime, StarsInput, TextField],
   template: `
     <form [formRoot]="form">
+      @if (own(); as review) {
+        <p class="muted">
+          You wrote this <shop-time [time]="review.postedAt" />. What you save takes its place here and in the average.
+          The log keeps both.
+        </p>
+      }
       <div>
         <shop-stars-input [formField]="form.rating" describedBy="rating-error" />
         <p class="error" id="rating-error">{{ ratingError() }}</p>
@@ -25,7 +31,7 @@ const LONGEST = 2000;
         >
       }
       <button matButton="filled" type="submit" [disabled]="form().submitting()">
-        {{ form().submitting() ? 'Posting…' : 'Post review' }}
+        {{ form().submitting() ? 'Posting…' : own() ? 'Save your review' : 'Post review' }}
       </button>
     </form>
   `,
@@ -39,6 +45,9 @@ const LONGEST = 2000;
     shop-notice {
       width: 100%;
     }
+    .muted {
+      font-size: 0.875rem;
+    }
     .error {
       color: var(--mat-sys-error);
       font-size: 0.8125rem;
@@ -49,7 +58,14 @@ export class ReviewForm {
   /** Sends the draft; what it failed with, or nothing. */
   readonly post = input.required<(draft: ReviewDraft) => Promise<Problem | undefined>>();
 
-  readonly #draft = signal({ rating: 0, text: '' });
+  /** The review that there is already. */
+  readonly own = input<Review>();
+
+  /** Begins with what there is; a newer review of one's own, from another tab say, takes the place of the draft. */
+  readonly #draft = linkedSignal<string | undefined, ReviewDraft>({
+    source: computed(() => this.own()?.reviewId),
+    computation: () => ({ rating: this.own()?.rating ?? 0, text: this.own()?.text ?? '' }),
+  });
   protected readonly problem = signal<Problem | undefined>(undefined);
   protected readonly form = form(
     this.#draft,
@@ -71,10 +87,11 @@ export class ReviewForm {
   }
 
   async #send(): Promise<SubmitErrors> {
-    const problem = await this.post()(this.#draft());
+    const sent = this.#draft();
+    const problem = await this.post()(sent);
     this.problem.set(problem);
     if (problem) return serverErrors(problem, this.form);
-    this.form().reset({ rating: 0, text: '' });
+    this.form().reset(sent);
     return undefined;
   }
 }

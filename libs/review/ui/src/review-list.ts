@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 import type { Review } from '@shop/api';
-import { RelativeTime, Stars } from '@shop/design-system';
+import { initialOf, RelativeTime, Stars } from '@shop/design-system';
 
 /** Reviews, newest first. */
 @Component({
@@ -10,7 +10,7 @@ import { RelativeTime, Stars } from '@shop/design-system';
     <ul class="list" aria-label="Reviews">
       @for (review of reviews(); track review.reviewId) {
         <li [class.own]="review.userId === ownUserId()">
-          <span class="initial" aria-hidden="true">{{ review.author.charAt(0) }}</span>
+          <span class="initial" aria-hidden="true">{{ initialOf(review.author) }}</span>
           <div class="text">
             <p class="head">
               <strong>{{ review.author }}</strong>
@@ -32,4 +32,5 @@ export class ReviewList {
   readonly reviews = input.required<readonly Review[]>();
   /** Whose review is marked as one's own. */
   readonly ownUserId = input<string>();
+  protected readonly initialOf = initialOf;
 }

@@ -43,7 +43,7 @@ export class DeadLettersPage {
     }));
   });
   private readonly total = computed(
-    () => this.live.topics()?.find(({ name }) => name === 'dead_letters')?.records ?? undefined,
+    () => this.live.topics()?.find(({ name }) => name === 'dead_letters')?.offsets ?? undefined,
   );
 
   constructor() {

@@ -64,7 +64,7 @@ export class GroupPage {
   protected readonly group = computed(() => this.groups.items().find((group) => sameGroup(group, this.key())));
   protected readonly reason = computed(() => this.group()?.returnable.reason);
   private readonly total = computed(
-    () => this.live.topics()?.find(({ name }) => name === 'dead_letters')?.records ?? undefined,
+    () => this.live.topics()?.find(({ name }) => name === 'dead_letters')?.offsets ?? undefined,
   );
 
   /** Which letters are chosen; another group begins with none. */

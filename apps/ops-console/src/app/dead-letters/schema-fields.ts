@@ -1,3 +1,5 @@
+import { beginningOf } from '@shop/design-system';
+
 /** A field that a schema names, beside what a record holds there. */
 export interface SchemaField {
   /** JSON Pointer: `/data/rating`. */
@@ -76,7 +78,7 @@ function rangeOf(least: unknown, most: unknown, unit: string): string {
 function shortOf(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const text = JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return beginningOf(text, LONGEST) === text ? text : `${beginningOf(text, LONGEST - 1)}…`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -12,6 +12,20 @@ interface Colours {
   readonly ground: string;
 }
 
+const whole = new Intl.NumberFormat('en-GB');
+
+/** An amount to the penny, and as short as an axis needs it: `£12,345.60` and `£12K`. */
+function moneyWords(currency: string): [Intl.NumberFormat, Intl.NumberFormat] {
+  const money = { style: 'currency', currency } as const;
+  const short = {
+    ...money,
+    notation: 'compact',
+    maximumFractionDigits: 1,
+    trailingZeroDisplay: 'stripIfInteger',
+  } as const;
+  return [new Intl.NumberFormat('en-GB', money), new Intl.NumberFormat('en-GB', short)];
+}
+
 /** One measure over the last 30 days, as bars. A picture: the same figures are in a table beside it. */
 @Component({
   selector: 'ops-days-chart',
@@ -47,12 +61,13 @@ export class DaysChart {
   protected readonly drawn = computed<EChartsCoreOption>(() => {
     const colours = this.colours();
     const money = this.measure() === 'revenue';
-    const written = (value: number) =>
-      money ? `£${value.toLocaleString('en-GB', { minimumFractionDigits: 2 })}` : value.toLocaleString('en-GB');
+    const currency = this.days().find(({ revenue }) => revenue.length > 0)?.revenue[0]?.currency ?? 'GBP';
+    const [written, short] = money ? moneyWords(currency) : [whole, whole];
     const axis = { axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colours?.text } };
     return {
       animationDuration: 300,
-      grid: { left: 8, right: 8, top: 16, bottom: 4, containLabel: true },
+      // Labels of any length stay inside; `containLabel` is of an earlier version and does nothing in this build.
+      grid: { left: 8, right: 8, top: 16, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       textStyle: { fontFamily: 'inherit' },
       tooltip: {
         trigger: 'axis',
@@ -60,13 +75,13 @@ export class DaysChart {
         backgroundColor: colours?.ground,
         borderColor: colours?.line,
         textStyle: { color: colours?.text, fontSize: 12 },
-        valueFormatter: (value: number) => written(value),
+        valueFormatter: (value: number) => written.format(value),
       },
       xAxis: { type: 'category', data: this.days().map(({ date }) => dayWords(date)), ...axis },
       yAxis: {
         type: 'value',
         ...axis,
-        axisLabel: { color: colours?.text, formatter: (value: number) => (money ? `£${value}` : value) },
+        axisLabel: { color: colours?.text, formatter: (value: number) => short.format(value) },
         splitLine: { lineStyle: { color: colours?.line, type: 'dashed' } },
       },
       series: [

@@ -23,7 +23,7 @@ describe('the audit', () => {
       ],
     };
     expect(auditLine({ type: 'ReaderMoved', data })).toEqual({
-      words: 'Moved by 10 records in 2 partitions at basket-api-1',
+      words: 'Moved by 10 offsets in 2 partitions at basket-api-1',
       tone: 'done',
     });
     const refusal = { code: 'reader.running', reason: 'The reader is running.' };

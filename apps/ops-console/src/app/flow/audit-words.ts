@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@shop/api';
 import type { ControlEventData, Position } from '@shop/topics';
-import { recordsWords } from './position-words.js';
+import { plural } from '../projections/projection-words.js';
 
 /** How an entry or outcome went, for its mark. */
 export type AuditTone = 'asked' | 'done' | 'refused';
@@ -34,7 +34,7 @@ const wordsOf: { readonly [Type in keyof ControlEventData]: (data: ControlEventD
     const distances = partitions.map(({ from, to }) => Math.abs(Number(to.offset) - Number(from.offset)));
     const distance = distances.reduce((sum, each) => sum + each, 0);
     const places = `${partitions.length} ${partitions.length === 1 ? 'partition' : 'partitions'}`;
-    return done(`Moved by ${recordsWords(distance)} in ${places} at ${instance}`);
+    return done(`Moved by ${plural(distance, 'offset')} in ${places} at ${instance}`);
   },
   ReaderMoveRefused: ({ refusal }) => refused(`Refused: ${refusal.reason}`),
   ProjectionRebuildRequested: ({ logWins }) => asked(`Build its read model anew${logWins ? ': the log wins' : ''}`),

@@ -1,6 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import type { FlowGraph } from './flow-graph.js';
-import { lagWords, rateWords } from './flow-words.js';
+import { lagWords, rateWords, sizeWords } from './flow-words.js';
 
 /** The flow of data as a list: topic by topic, who writes it and who reads it. Says the same as the picture. */
 @Component({
@@ -17,7 +17,7 @@ import { lagWords, rateWords } from './flow-words.js';
             (click)="look.emit(topic.id)"
           >
             <strong>{{ topic.name }}</strong>
-            <span class="tabular">{{ topic.records }} records · {{ topic.rate }}</span>
+            <span class="tabular">{{ topic.size }} · {{ topic.rate }}</span>
           </button>
           <p>written by {{ topic.writers }}</p>
           <ul aria-label="Readers">
@@ -112,7 +112,7 @@ export class FlowList {
       .map(({ id, name, topic }) => ({
         id,
         name,
-        records: lagWords(topic?.records ?? null),
+        size: topic ? sizeWords(topic) : '?',
         rate: rateWords(topic?.rate ?? null),
         writers: topic?.writers.join(', '),
         readers: edges

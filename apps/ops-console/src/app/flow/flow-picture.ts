@@ -1,5 +1,5 @@
 import { Component, computed, ElementRef, inject, input, output } from '@angular/core';
-import { lagWords, rateWords } from './flow-words.js';
+import { lagWords, rateWords, sizeWords } from './flow-words.js';
 import type { FlowLayout, PlacedNode } from './flow-layout.js';
 
 /**
@@ -139,12 +139,12 @@ function boxOf(node: PlacedNode) {
     return {
       ...node,
       classes: `topic ${kept}`,
-      small: `${lagWords(topic.records)} records`,
+      small: sizeWords(topic),
       title: name,
       badge: rateWords(topic.rate),
       badgeTone: topic.rate === null ? 'unknown' : topic.rate > 0 ? 'rate' : 'idle',
       before: 'Topic',
-      after: topic.rate === null ? 'rate unknown' : 'records a second',
+      after: topic.rate === null ? 'rate unknown' : topic.records === null ? 'offsets a second' : 'records a second',
     };
   }
   const [app, short] = name.split('.');

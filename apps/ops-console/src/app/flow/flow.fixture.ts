@@ -28,6 +28,7 @@ export function aTopic(name: string, writers: string[], readers: string[], given
     writers,
     readers,
     records: 10,
+    offsets: 10,
     rate: 0,
     eventTypes: [],
     ...given,

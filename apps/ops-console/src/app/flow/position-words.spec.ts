@@ -27,9 +27,9 @@ describe('seconds behind', () => {
 
 describe('a planned move', () => {
   it('says in plain words what happens', () => {
-    expect(moveWords(planned(1_204, 0))).toBe('Back to the beginning: 1,204 records again');
-    expect(moveWords(planned(1_204, 1_203))).toBe('Back to offset 1,203: 1 record again');
-    expect(moveWords(planned(1_204, 2_000))).toBe('On to the end: 796 records left out');
+    expect(moveWords(planned(1_204, 0))).toBe('Back to the beginning: up to 1,204 records again');
+    expect(moveWords(planned(1_204, 1_203))).toBe('Back to offset 1,203: up to 1 record again');
+    expect(moveWords(planned(1_204, 2_000))).toBe('On to the end: up to 796 records left out');
     expect(moveWords(planned(1_204, 1_204))).toBe('Stays at offset 1,204');
     expect(moveWords(planned(null, 0, 0, 0))).toBe('Empty: nothing changes');
   });
@@ -39,9 +39,9 @@ describe('a planned move', () => {
   });
 
   it('adds up over the partitions', () => {
-    expect(planWords([planned(10, 0), planned(5, 5)])).toBe('10 records will be taken again.');
+    expect(planWords([planned(10, 0), planned(5, 5)])).toBe('Up to 10 records will be taken again.');
     expect(planWords([planned(10, 0), planned(5, 6)])).toBe(
-      '10 records will be taken again, and 1 record will never be taken.',
+      'Up to 10 records will be taken again, and up to 1 record will never be taken.',
     );
     expect(planWords([planned(5, 5)])).toBe('Nothing would change: it stands there already.');
   });

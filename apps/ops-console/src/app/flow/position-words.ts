@@ -22,23 +22,24 @@ export const trendWords: Readonly<Record<Trend, string>> = { falling: 'Falling',
 
 type PlannedMove = MovePreview['partitions'][number];
 
-/** What a move comes to in one partition. */
+/** What a move comes to in one partition. Offsets are counted, some of which may hold no record: it is a limit. */
 export function moveWords({ from, to, begin, end }: PlannedMove): string {
   const stands = to === begin ? 'the beginning' : to === end ? 'the end' : `offset ${number.format(to)}`;
   // Who has never told where it stands begins at the beginning.
   const at = from ?? begin;
   if (to === at) return end === begin ? 'Empty: nothing changes' : `Stays at ${stands}`;
-  const distance = recordsWords(Math.abs(to - at));
+  const distance = `up to ${recordsWords(Math.abs(to - at))}`;
   return to < at ? `Back to ${stands}: ${distance} again` : `On to ${stands}: ${distance} left out`;
 }
 
-/** What a move comes to in all. Offsets are counted, some of which may be gaps. */
+/** What a move comes to in all, as a limit. */
 export function planWords(partitions: readonly PlannedMove[]): string {
   const distances = partitions.map(({ from, to, begin }) => to - (from ?? begin));
   const back = distances.reduce((sum, distance) => sum + Math.max(0, -distance), 0);
   const forward = distances.reduce((sum, distance) => sum + Math.max(0, distance), 0);
   if (back === 0 && forward === 0) return 'Nothing would change: it stands there already.';
-  const again = back > 0 ? `${recordsWords(back)} will be taken again` : '';
-  const out = forward > 0 ? `${recordsWords(forward)} will never be taken` : '';
-  return `${[again, out].filter(Boolean).join(', and ')}.`;
+  const again = back > 0 ? `up to ${recordsWords(back)} will be taken again` : '';
+  const out = forward > 0 ? `up to ${recordsWords(forward)} will never be taken` : '';
+  const all = [again, out].filter(Boolean).join(', and ');
+  return `U${all.slice(1)}.`;
 }

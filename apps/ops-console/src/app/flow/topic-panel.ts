@@ -5,7 +5,7 @@ import type { TopicInfo, TopicRecord } from '@shop/api';
 import { ErrorState, EventChip, RelativeTime, Skeleton } from '@shop/design-system';
 import { PagedList } from '../http/paged-list.js';
 import { ShopApi } from '../http/shop-api.js';
-import { lagWords, rateWords } from './flow-words.js';
+import { rateWords, sizeWords } from './flow-words.js';
 import { previewOf } from './record-preview.js';
 
 const PREVIEW = 10;
@@ -28,7 +28,7 @@ export class TopicPanel {
   protected readonly records = new PagedList<TopicRecord>(() => this.api.records(this.name(), PREVIEW));
   protected readonly previews = computed(() => this.records.items().map(previewOf));
   protected readonly opened = signal<string | undefined>(undefined);
-  protected readonly count = computed(() => lagWords(this.topic().records));
+  protected readonly count = computed(() => sizeWords(this.topic()));
   protected readonly rate = computed(() => rateWords(this.topic().rate));
 
   constructor() {

@@ -41,7 +41,7 @@ describe('The progress of a rebuild', () => {
   it('is told with its rate and the time left', () => {
     const rebuild = aRebuild({ done: 1_204, total: 9_310, rate: 2_310, secondsLeft: 4 });
     expect([doneWords(rebuild), rateWords(rebuild), leftWords(rebuild)]).toEqual([
-      '1,204 of 9,310 records',
+      '1,204 of 9,310 offsets',
       '2,310 a second',
       'about 4 s left',
     ]);
@@ -53,7 +53,7 @@ describe('The progress of a rebuild', () => {
   it('does not show the unknown as 0', () => {
     const rebuild = aRebuild({ done: null, total: 1 });
     expect([doneWords(rebuild), rateWords(rebuild), leftWords(rebuild), percentOf(rebuild)]).toEqual([
-      'Nothing of 1 record yet',
+      'Nothing of 1 offset yet',
       '',
       '',
       undefined,

@@ -58,11 +58,11 @@ export function underWayWords({ state, app, readerState, building }: ProjectionI
   }
 }
 
-/** How far it has come: `1,204 of 9,310 records`, as far as is known. */
+/** How far it has come: `1,204 of 9,310 offsets`, as far as is known. */
 export function doneWords({ done, total }: RebuildProgress): string {
   if (total === null) return 'Not measured yet';
-  if (done === null) return `Nothing of ${plural(total, 'record')} yet`;
-  return `${number.format(Math.min(done, total))} of ${plural(total, 'record')}`;
+  if (done === null) return `Nothing of ${plural(total, 'offset')} yet`;
+  return `${number.format(Math.min(done, total))} of ${plural(total, 'offset')}`;
 }
 
 /** How fast: `2,310 a second`; nothing while it is unknown. */

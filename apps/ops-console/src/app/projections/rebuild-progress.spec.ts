@@ -21,7 +21,7 @@ describe('The progress of a rebuild on the page', () => {
 
   it('is a bar with the name of the read model, its value, and the rest in words', async () => {
     const { text, bar } = await shown(aProjection({ state: 'building', building }));
-    const words = '50 of 200 records · 30 a second · about 5 s left';
+    const words = '50 of 200 offsets · 30 a second · about 5 s left';
     expect(bar).toEqual({ name: 'Rebuild of basket-api.baskets', value: '25', words });
     expect(text).toContain(words);
     expect(text).not.toContain('cut off');
@@ -29,7 +29,7 @@ describe('The progress of a rebuild on the page', () => {
 
   it('has no value while none is known', async () => {
     const { bar } = await shown(aProjection({ state: 'building', building: aRebuild({ total: 200 }) }));
-    expect(bar).toMatchObject({ value: null, words: 'Nothing of 200 records yet' });
+    expect(bar).toMatchObject({ value: null, words: 'Nothing of 200 offsets yet' });
     expect((await shown(aProjection({ state: 'requested' }))).bar).toMatchObject({
       value: null,
       words: 'Not begun yet',

@@ -4,8 +4,8 @@ import { MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatMenuModule } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { LucideBell, LucideBellOff, LucideKeyboard, LucideMenu, LucideUserRound, LucideVolume2 } from '@lucide/angular';
-import { ConnectionBanner, ThemeToggle } from '@shop/design-system';
+import { LucideBell, LucideBellOff, LucideKeyboard, LucideUserRound, LucideVolume2 } from '@lucide/angular';
+import { ConnectionBanner, initialOf, NavDrawer, ThemeToggle } from '@shop/design-system';
 import { filter } from 'rxjs';
 import { AlertsFeed } from '../alerts/alerts-feed.js';
 import { Popups } from '../alerts/popups.js';
@@ -30,11 +30,11 @@ import { injectShortcuts } from './shortcuts.js';
     LucideBell,
     LucideBellOff,
     LucideKeyboard,
-    LucideMenu,
     LucideUserRound,
     LucideVolume2,
     MatIconButton,
     MatMenuModule,
+    NavDrawer,
     NavIcon,
     Popups,
     RouterLink,
@@ -58,11 +58,7 @@ export class Shell {
   protected readonly pages = pages;
   protected readonly sound = this.preferences.of('sound');
   protected readonly initials = computed(() =>
-    (this.session.user()?.name ?? '')
-      .split(/\s+/)
-      .map((word) => word.charAt(0))
-      .join('')
-      .slice(0, 2),
+    (this.session.user()?.name ?? '').split(/\s+/).slice(0, 2).map(initialOf).join(''),
   );
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 

@@ -43,7 +43,7 @@ export class Shortcuts {
     if (!this.enabled() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.target as HTMLElement | null;
     if (target?.closest(TYPING)) return;
-    if (this.document.querySelector('[role="dialog"]')) return;
+    if (this.document.querySelector('[role="dialog"], dialog[open]')) return;
     const both = event.timeStamp - this.first.at < PAUSE_MS ? `${this.first.key} ${event.key}` : event.key;
     const found = this.find(both) ?? this.find(event.key);
     this.first = { key: event.key, at: event.timeStamp };

@@ -49,6 +49,7 @@ export class BrowsePage {
   readonly #announcer = inject(LiveAnnouncer);
   protected readonly clicks = inject(BasketClicks);
   protected readonly quantities = inject(BasketStore).quantities;
+  protected readonly pending = inject(BasketStore).pending;
   protected readonly query = computed(() =>
     parseQuery({
       q: this.q(),

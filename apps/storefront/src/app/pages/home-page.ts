@@ -33,6 +33,7 @@ const faces: Readonly<Record<string, string>> = {
 export class HomePage {
   protected readonly list = productList(signal<ProductQuery>({ sort: 'rating' }), 10);
   protected readonly quantities = inject(BasketStore).quantities;
+  protected readonly pending = inject(BasketStore).pending;
   protected readonly clicks = inject(BasketClicks);
   protected readonly departments = computed(() =>
     this.list.departments().map(({ name, count }) => ({ name, count, face: faces[name] })),

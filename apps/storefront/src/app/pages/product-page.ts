@@ -2,7 +2,7 @@ import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { LucideMessageSquareText, LucideShoppingBasket } from '@lucide/angular';
+import { LucideLoaderCircle, LucideMessageSquareText, LucideShoppingBasket } from '@lucide/angular';
 import type { Product } from '@shop/api';
 import { BasketStore, QuantityStepper } from '@shop/basket-ui';
 import { ProductPicture } from '@shop/catalogue-ui';
@@ -30,6 +30,7 @@ import { PageTitle } from '../shell/page-title.js';
   imports: [
     EmptyState,
     ErrorState,
+    LucideLoaderCircle,
     LucideMessageSquareText,
     LucideShoppingBasket,
     MatButton,
@@ -70,6 +71,7 @@ export class ProductPage {
   protected readonly reviews = productReviews(this.sku);
   protected readonly quantity = signal(1);
   protected readonly inBasket = computed(() => this.#basket.quantities().get(this.sku()) ?? 0);
+  protected readonly adding = computed(() => this.#basket.pending().has(this.sku()));
   protected readonly posted = signal(false);
   /** Reviews reach the catalogue a moment after they reach their own read model: the fresher of the two is shown. */
   protected readonly rating = computed(() => (this.then() ? undefined : this.reviews.page()) ?? this.product()?.rating);

@@ -20,6 +20,7 @@ export class BasketClicks {
 
   /** Puts a product in and says so, with a way to the basket. */
   async add(product: { readonly sku: string; readonly name: string }, quantity = 1, key = uuid()): Promise<boolean> {
+    void this.#announcer.announce(`Adding ${product.name} to your basket.`);
     const outcome = await this.#store.add(product.sku, quantity, key);
     if (outcome.kind === 'applied') {
       const count = outcome.value.basket.lines.find(({ sku }) => sku === product.sku)?.quantity ?? quantity;
@@ -27,7 +28,7 @@ export class BasketClicks {
       this.#say(words, 'View basket').subscribe(() => void this.#router.navigateByUrl('/basket'));
       return true;
     }
-    return this.#report(outcome, () => this.add(product, quantity, key));
+    return this.#report(outcome, () => this.add(product, quantity, key), `${product.name} was not put in.`);
   }
 
   /** One more or one less on the basket's own page, where the result is seen anyway. */
@@ -49,14 +50,19 @@ export class BasketClicks {
     return outcome.kind === 'applied' || this.#report(outcome, () => this.takeAgain(line, key));
   }
 
-  #report(outcome: Exclude<Outcome<BasketChanged>, { kind: 'applied' }>, again: () => Promise<boolean>): boolean {
+  /** @param words what did not happen, if the page doesn't show that by itself */
+  #report(
+    outcome: Exclude<Outcome<BasketChanged>, { kind: 'applied' }>,
+    again: () => Promise<boolean>,
+    words = 'Nothing was changed.',
+  ): boolean {
     if (outcome.kind === 'recorded') {
       this.#say('It is recorded in the log, and will show in a moment.', 'OK');
       return true;
     }
     const { problem } = outcome;
     const { retry } = adviceOn(problem);
-    const message = this.#say(`${problem.title}: ${problem.detail}`, retry ? 'Try again' : 'OK', 12_000);
+    const message = this.#say(`${words} ${problem.title}: ${problem.detail}`, retry ? 'Try again' : 'OK', 12_000);
     // The same key: if the first one did reach the log, this changes nothing.
     if (retry) message.subscribe(() => void again());
     return false;

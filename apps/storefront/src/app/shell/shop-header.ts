@@ -3,15 +3,24 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatSnackBar } from '@angular/material/snack-bar';
-import { NavigationEnd, Router, RouterLink } from '@angular/router';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive } from '@angular/router';
 import { LucideCircleUserRound, LucideLogOut, LucidePackage, LucideShoppingBasket } from '@lucide/angular';
 import { BasketStore } from '@shop/basket-ui';
-import { ThemeToggle } from '@shop/design-system';
+import { NavDrawer, ThemeToggle } from '@shop/design-system';
 import { filter, map } from 'rxjs';
 import { Session } from '../session/session.js';
 import { SearchBox } from './search-box.js';
 
-/** The top of every page: name, search, theme, account, basket. */
+/** Where the drawer leads, on screens without room for links. */
+const pages = [
+  { path: '/', label: 'Home' },
+  { path: '/browse', label: 'Browse' },
+  { path: '/basket', label: 'Your basket' },
+  { path: '/orders', label: 'Your orders' },
+  { path: '/about', label: 'How it works' },
+] as const;
+
+/** The top of every page: navigation, name, search, theme, account, basket. */
 @Component({
   selector: 'shop-header',
   imports: [
@@ -20,7 +29,9 @@ import { SearchBox } from './search-box.js';
     MatMenu,
     MatMenuItem,
     MatMenuTrigger,
+    NavDrawer,
     RouterLink,
+    RouterLinkActive,
     LucideCircleUserRound,
     LucideLogOut,
     LucidePackage,
@@ -35,6 +46,14 @@ export class ShopHeader {
   readonly #router = inject(Router);
   readonly #messages = inject(MatSnackBar);
   protected readonly session = inject(Session);
+  protected readonly pages = pages;
+  /** The query doesn't make another page of it. */
+  protected readonly exact = {
+    paths: 'exact',
+    queryParams: 'ignored',
+    matrixParams: 'ignored',
+    fragment: 'ignored',
+  } as const;
   protected readonly units = inject(BasketStore).units;
   protected readonly basketLabel = computed(() => {
     const units = this.units();

@@ -14,7 +14,7 @@ import {
 import { authorsProjection, namesOf } from '../authors/authors.projection.js';
 import { productNameOf, productsAreLoaded, productsProjection } from '../products/products.projection.js';
 import { reviewsProjection } from './reviews.projection.js';
-import { postingOf, ratingsOf, reviewsOf } from './reviews.read-model.js';
+import { ownReviewOf, postingOf, ratingsOf, reviewsOf } from './reviews.read-model.js';
 
 let temporary: TemporaryDatabase;
 let database: Database;
@@ -48,6 +48,17 @@ describe('reviews', () => {
   beforeEach(async () => {
     await database.query('DROP SCHEMA IF EXISTS reviews_1 CASCADE');
     reviews = new ReadModel(database, reviewsProjection);
+  });
+
+  test('of a user and product there is one: the last', async () => {
+    await post(review(1, 'ann', 5), review(2, 'bob', 4), review(3, 'ann', 2));
+    expect(await ownReviewOf(reviews, 'bread', 'ann')).toMatchObject({
+      reviewId: 'review-3',
+      rating: 2,
+      text: 'text 3',
+    });
+    expect(await ownReviewOf(reviews, 'milk', 'ann')).toBeUndefined();
+    expect(await ownReviewOf(reviews, 'bread', 'cem')).toBeUndefined();
   });
 
   test('are listed newest first, page by page', async () => {

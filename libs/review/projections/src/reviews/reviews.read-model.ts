@@ -58,14 +58,7 @@ export async function reviewsOf(
      ORDER BY posted_at DESC, review_id DESC LIMIT $4`,
     [sku, postedAt, reviewId, limit + 1],
   );
-  const items = rows.slice(0, limit).map((row) => ({
-    reviewId: row.review_id,
-    sku,
-    userId: row.user_id,
-    rating: row.rating,
-    text: row.text,
-    postedAt: row.posted_at.toISOString(),
-  }));
+  const items = rows.slice(0, limit).map((row) => toReview(sku, row));
   const last = rows[limit - 1];
   return { items, nextCursor: rows.length > limit ? newestFirst.write(last.place, last.review_id) : null };
 }
@@ -80,6 +73,15 @@ export async function reviewsBy(db: Db, userId: string): Promise<Omit<StoredRevi
   return rows.map(({ review_id: reviewId, sku, rating, text, posted_at }) => {
     return { reviewId, sku, rating, text, postedAt: posted_at.toISOString() };
   });
+}
+
+/** The review that a user wrote of a product: the last one, for it takes the place of those before. */
+export async function ownReviewOf(db: Db, sku: string, userId: string): Promise<StoredReview | undefined> {
+  const [row] = await db.query<Omit<ReviewRow, 'place'>>(
+    'SELECT review_id, user_id, rating, text, posted_at FROM $schema.reviews WHERE user_id = $1 AND sku = $2',
+    [userId, sku],
+  );
+  return row && toReview(sku, row);
 }
 
 /** Average, count and distribution of a product's ratings. */
@@ -107,4 +109,15 @@ export async function postingOf(db: Db, eventId: string): Promise<Posting | unde
   if (!row) return undefined;
   const position = { topic: 'reviews', partition: row.partition, offset: String(row.offset) } as const;
   return { reviewId: row.review_id, requestHash: row.request_hash, position };
+}
+
+function toReview(sku: string, row: Omit<ReviewRow, 'place'>): StoredReview {
+  return {
+    reviewId: row.review_id,
+    sku,
+    userId: row.user_id,
+    rating: row.rating,
+    text: row.text,
+    postedAt: row.posted_at.toISOString(),
+  };
 }
