@@ -44,7 +44,12 @@ class Shop {
       return JSON.parse(body).password === 'right' ? { status: 200, body: {} } : { status: 401, body: {} };
     if (request.headers.cookie !== SESSION) return { status: 401, body: {} };
     if (request.method === 'GET') {
-      const items = [...this.statuses].map(([alertId, status]) => ({ alertId, status, reviewId: alertId.slice(9) }));
+      const items = [...this.statuses].map(([alertId, status]) => ({
+        alertId,
+        status,
+        reviewId: alertId.slice(9),
+        raisedAt: '2026-11-21T09:30:00.000Z',
+      }));
       return { status: 200, body: { items: items.reverse(), nextCursor: null } };
     }
     const [, alertId = '', step = ''] = /\/alerts\/([^/]+)\/(\w+)$/.exec(request.url ?? '') ?? [];
@@ -72,11 +77,12 @@ afterEach(() => shop.close());
 const signIn = (password = 'right') => OpsClient.signIn(origin, { ...account, password }, new Deadline(5, 'Too late'));
 
 describe('dealing with the alerts', () => {
-  it('leaves the latest five open', async () => {
+  it('leaves the latest five unresolved, one of them snoozed', async () => {
     reviewIds.forEach((id) => shop.raise(id));
     await dealWithAlerts(await signIn(), reviewIds, 'olu');
     expect(shop.unresolved().sort()).toEqual(reviewIds.slice(0, 5).map((id) => `alert-of-${id}`));
     expect(new Set(shop.steps.values())).toContain('alert-of-review-0 notes');
+    expect(new Set(shop.steps.values())).toContain('alert-of-review-1 snooze');
   });
 
   it('waits for alerts that are not raised yet, and for a service that is behind', async () => {

@@ -3,6 +3,9 @@ import { OPEN_ALERTS } from '../history/demo-history.ts';
 import { idOf } from '../history/random.ts';
 import { Deadline, type OpsClient } from './ops-client.ts';
 
+/** How long an alert of the demo history is left alone, in milliseconds: three weeks. */
+const SNOOZED = 21 * 24 * 3_600_000;
+
 /** A step of a person in operations: which call, with what. */
 interface Step {
   readonly path: string;
@@ -12,6 +15,7 @@ interface Step {
 const acknowledge: Step = { path: operations.acknowledgeAlert.path };
 const assign = (to: string): Step => ({ path: operations.assignAlert.path, body: { to } });
 const note = (text: string): Step => ({ path: operations.noteAlert.path, body: { text } });
+const snooze = (until: string): Step => ({ path: operations.snoozeAlert.path, body: { until } });
 const resolve = (reason: string): Step => ({ path: operations.resolveAlert.path, body: { reason } });
 
 /** How the alerts that are done came to be done. */
@@ -25,7 +29,8 @@ const stories: readonly ((ops: string) => readonly Step[])[] = [
 
 /**
  * Waits for the alerts of the demo history and deals with all but the latest few, over the same calls that the console
- * makes. The latest one that stays open has a note.
+ * makes. The latest one that isn't resolved has a note, the one before it
+ * is snoozed.
  * @param reviewIds the unhappy reviews, latest first
  * @param ops user id of whoever deals with them
  */
@@ -34,7 +39,7 @@ export async function dealWithAlerts(client: OpsClient, reviewIds: readonly stri
   const alerts = await raised(client, reviewIds, deadline);
   for (const [i, alert] of alerts.entries()) {
     if (alert.status === 'resolved') continue;
-    for (const [number, { path, body }] of stepsFor(i, ops).entries()) {
+    for (const [number, { path, body }] of stepsFor(i, ops, alert).entries()) {
       await client.step(path, alert.alertId, body, idOf('alert step', alert.alertId, number), deadline);
     }
   }
@@ -45,8 +50,10 @@ export async function dealWithAlerts(client: OpsClient, reviewIds: readonly stri
   }
 }
 
-function stepsFor(i: number, ops: string): readonly Step[] {
+function stepsFor(i: number, ops: string, { raisedAt }: Alert): readonly Step[] {
   if (i === 0) return [note('Platinum since the shop was opened. Somebody please ring today.')];
+  // Always the same time: said again, it is the same request.
+  if (i === 1) return [acknowledge, snooze(new Date(Date.parse(raisedAt) + SNOOZED).toISOString())];
   if (i < OPEN_ALERTS) return [];
   return stories[(i - OPEN_ALERTS) % stories.length]?.(ops) ?? [];
 }
