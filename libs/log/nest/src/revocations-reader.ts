@@ -31,6 +31,7 @@ export class RevocationsReader {
       group: 'own',
       sink: foldSink({ kafka: this.log.kafka, fold: (batch) => fold(batch, revocations) }),
       onFailed: (error) => this.lifecycle?.fail(error),
+      skipping: this.log.skipping(name),
     });
     this.reader = reader;
     // It has failed, which is said elsewhere, or the service has stopped.
