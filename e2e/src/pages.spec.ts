@@ -175,6 +175,8 @@ for (const colorScheme of ['light', 'dark'] as const)
       ['/checkout', (each) => each.getByRole('heading', { level: 1 })],
       ['/ops/alerts?status=all', (each) => each.locator('shop-alert-row')],
       ['/ops/figures', (each) => each.locator('ops-days-chart svg')],
+      ['/ops/flow', (each) => each.getByRole('switch')],
+      ['/ops/customers', (each) => each.getByRole('combobox')],
       ['/ops/projections', (each) => each.getByRole('heading', { level: 1 })],
     ];
     const unseen: string[] = [];

@@ -64,6 +64,7 @@ export class DaysChart {
     const currency = this.days().find(({ revenue }) => revenue.length > 0)?.revenue[0]?.currency ?? 'GBP';
     const [written, short] = money ? moneyWords(currency) : [whole, whole];
     const axis = { axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colours?.text } };
+    const atEnds = { ...axis.axisLabel, alignMinLabel: 'left', alignMaxLabel: 'right' } as const;
     return {
       animationDuration: 300,
       // Labels of any length stay inside; `containLabel` is of an earlier version and does nothing in this build.
@@ -77,7 +78,7 @@ export class DaysChart {
         textStyle: { color: colours?.text, fontSize: 12 },
         valueFormatter: (value: number) => written.format(value),
       },
-      xAxis: { type: 'category', data: this.days().map(({ date }) => dayWords(date)), ...axis },
+      xAxis: { type: 'category', data: this.days().map(({ date }) => dayWords(date)), ...axis, axisLabel: atEnds },
       yAxis: {
         type: 'value',
         ...axis,
