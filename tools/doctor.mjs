@@ -41,12 +41,20 @@ async function reportRunning() {
   console.log(`  It runs at ${running.url}`);
   for (const { name, pid, port: at } of running.processes) {
     const isServer = name.startsWith('kafka') || ['postgres', 'connect'].includes(name);
-    const ready = isServer ? isAlive(pid) : await isReady(at);
+    const health = isServer ? undefined : await healthOf(at);
+    const ready = isServer ? isAlive(pid) : health !== undefined;
     report({
       ok: ready,
       what: `${name} (process ${pid}, port ${at}) ${ready ? 'is ready' : isAlive(pid) ? 'is not ready' : 'is gone'}`,
       remedy: `Look into ${join(dataFolder, 'logs', `${name}.log`)}`,
     });
+    for (const [check, { status, detail }] of Object.entries(health?.checks ?? {}))
+      if (status === 'degraded')
+        report({
+          ok: false,
+          what: `${name}: ${check} is degraded: ${detail}`,
+          remedy: 'See the dead letters in the console.',
+        });
   }
   for (const name of await ask(`${running.connect}/connectors`, [])) {
     const { connector, tasks } = await ask(`${running.connect}/connectors/${name}/status`, {
@@ -75,12 +83,15 @@ function note(/** @type {boolean} */ ok, /** @type {string} */ yes, /** @type {s
   console.log(`  ${ok ? 'ok   ' : 'note '} ${ok ? yes : no}`);
 }
 
-/** @param {number} at */
-async function isReady(at) {
+/**
+ * What a process that is ready says of itself; undefined for one that isn't.
+ * @param {number} at
+ */
+async function healthOf(at) {
   const answer = await fetch(`http://127.0.0.1:${at}/health/ready`, { signal: AbortSignal.timeout(3000) }).catch(
     () => undefined,
   );
-  return answer?.ok ?? false;
+  return answer?.ok ? answer.json() : undefined;
 }
 
 /**

@@ -27,6 +27,8 @@ import { RecordTimes } from './topics/record-times.js';
 import { RecordsAhead } from './topics/records-ahead.js';
 import { Sampler } from './topics/sampler.js';
 import { TopicsController } from './topics/topics.controller.js';
+import { Troubles } from './troubles/troubles.js';
+import { TroublesController } from './troubles/troubles.controller.js';
 
 /** The control plane: figures, topics, positions and dead letters, asked for or pushed. */
 @Module({
@@ -39,6 +41,7 @@ import { TopicsController } from './topics/topics.controller.js';
     ProjectionsController,
     DeadLettersController,
     HeldController,
+    TroublesController,
   ],
   providers: [
     ReadModels,
@@ -60,6 +63,7 @@ import { TopicsController } from './topics/topics.controller.js';
     Projections,
     VerifySchedule,
     Ticker,
+    Troubles,
     LiveGateway,
   ],
 })

@@ -9,6 +9,8 @@ export const readOpsConfig = (env: NodeJS.ProcessEnv = process.env) =>
     {
       databaseUrl: environment.url('DATABASE_URL', ['postgres', 'postgresql']),
       partitions: environment.integer('SHOP_PARTITIONS', { default: 6, minimum: 1 }),
+      /** Where Kafka Connect answers; empty: nobody watches connectors. */
+      connectUrl: environment.text('CONNECT_URL', { default: '' }),
       /** How often each read model is compared with the log; 0: only when somebody asks. */
       verifyEveryHours: environment.integer('SHOP_VERIFY_EVERY_HOURS', { default: 0, minimum: 0, maximum: 8_760 }),
     },

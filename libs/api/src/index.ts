@@ -10,6 +10,7 @@ export * from './ops/readers.js';
 export * from './ops/sales.js';
 export * from './ops/send-back.js';
 export * from './ops/topics.js';
+export * from './ops/troubles.js';
 export * from './parameters.js';
 export * from './people.js';
 export * from './schemas.js';

@@ -5,6 +5,7 @@ import { projectionsOperations } from './ops/projections.js';
 import { readersOperations } from './ops/readers.js';
 import { salesOperations } from './ops/sales.js';
 import { topicsOperations } from './ops/topics.js';
+import { troublesOperations } from './ops/troubles.js';
 
 /** What operations staff may call. */
 export const opsOperations = {
@@ -15,4 +16,5 @@ export const opsOperations = {
   ...readersOperations,
   ...deadLettersOperations,
   ...projectionsOperations,
+  ...troublesOperations,
 } as const;

@@ -4,6 +4,7 @@ import type { ProjectionInfo } from './ops/projections.js';
 import type { ReaderInfo } from './ops/readers.js';
 import type { SendBack } from './ops/send-back.js';
 import type { TopicInfo } from './ops/topics.js';
+import type { Trouble } from './ops/troubles.js';
 
 /** The namespace of alerts on `/socket.io`, its handshake and its messages. */
 export const ALERTS_NAMESPACE = '/alerts';
@@ -32,6 +33,8 @@ export interface LiveMessages {
   readers(readers: ReaderInfo[]): void;
   /** All read models, whenever one of them has changed or a rebuild has moved on. */
   projections(projections: ProjectionInfo[]): void;
+  /** All that is wrong now, whenever that has changed; empty when all is well. */
+  troubles(troubles: Trouble[]): void;
   ticker(entries: TickerEntry[]): void;
   /** A customer's row has arrived by change data capture. */
   customer(customer: Customer): void;

@@ -9,6 +9,7 @@ import { Projections } from '../projections/projections.js';
 import { ReadModels } from '../read-models.js';
 import { DeadLetterDesk } from '../dead-letters/desk.js';
 import { Sampler } from '../topics/sampler.js';
+import { Troubles } from '../troubles/troubles.js';
 import { Ticker } from './ticker.js';
 import { Coalesced } from './coalesced.js';
 
@@ -46,6 +47,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly ticker: Ticker,
     private readonly projections: Projections,
     private readonly desk: DeadLetterDesk,
+    private readonly troubles: Troubles,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -56,6 +58,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     consoles.on('connection', (socket) => {
       socket.emit('topics', [...this.sampler.last.topics]);
       socket.emit('readers', [...this.sampler.last.readers]);
+      socket.emit('troubles', this.troubles.all);
       socket.emit('ticker', this.ticker.entries);
       if (this.projections.known) socket.emit('projections', this.projections.known);
       const [sending] = this.desk.list();
@@ -73,6 +76,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
         consoles.emit('topics', [...topics]);
         consoles.emit('readers', [...readers]);
       }),
+      this.troubles.subscribe((troubles) => consoles.emit('troubles', troubles)),
       this.ticker.subscribe((entries) => consoles.emit('ticker', entries)),
       this.projections.subscribe((projections) => consoles.emit('projections', projections)),
       this.desk.subscribe((sending) => consoles.emit('sendBack', sending)),

@@ -17,11 +17,16 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** 200 when everything it needs works, else 503; every indicator by name. */
+  /**
+   * 200 when everything it needs works, else 503; every indicator by name. `degraded` is 200 as well: what somebody else
+   * wrote must not take a process out of service that does its work.
+   */
   @Get('/health/ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
-    const { ready, checks } = await this.readiness.examine();
-    await reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'unready', checks });
+    const { ready, degraded, checks } = await this.readiness.examine();
+    await reply
+      .status(ready ? 200 : 503)
+      .send({ status: !ready ? 'unready' : degraded ? 'degraded' : 'ready', checks });
   }
 
   /** Metrics in the format of Prometheus. */

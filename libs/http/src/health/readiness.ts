@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 
 /** How one thing that a service needs is doing. */
 export interface Health {
-  readonly status: 'up' | 'down';
-  /** Why it is down, or what it is doing. */
+  /** `degraded`: it works, and somebody has to look. */
+  readonly status: 'up' | 'degraded' | 'down';
+  /** Why it is down or degraded, or what it is doing. */
   readonly detail?: string;
 }
 
 /** It works. */
 export const up = (detail?: string): Health => ({ status: 'up', ...(detail !== undefined && { detail }) });
+/** It works, but not as it should: the process stays in service, and says so. */
+export const degraded = (detail: string): Health => ({ status: 'degraded', detail });
 /** It doesn't work, and why. */
 export const down = (detail: string): Health => ({ status: 'down', detail });
 
@@ -27,12 +30,16 @@ export class Readiness {
     this.checks.set(name, check);
   }
 
-  /** Looks at everything, at once. A check that doesn't answer within 2 s is down. */
-  async examine(): Promise<{ ready: boolean; checks: Record<string, Health> }> {
+  /** Looks at everything, at once. A check that doesn't answer within 2 s is down; only what is down makes unready. */
+  async examine(): Promise<{ ready: boolean; degraded: boolean; checks: Record<string, Health> }> {
     const checks = await Promise.all(
       [...this.checks].map(async ([name, check]) => [name, await examine(check)] as const),
     );
-    return { ready: checks.every(([, { status }]) => status === 'up'), checks: Object.fromEntries(checks) };
+    return {
+      ready: checks.every(([, { status }]) => status !== 'down'),
+      degraded: checks.some(([, { status }]) => status === 'degraded'),
+      checks: Object.fromEntries(checks),
+    };
   }
 }
 

@@ -9,3 +9,4 @@ export * from './given-when-then.js';
 export * from './moving.js';
 export * from './rebuilding.js';
 export * from './skipping.js';
+export * from './understanding.js';

@@ -29,8 +29,8 @@ export interface ReaderOptions {
 
 /** Hooks that are called with what a reader did. */
 export interface ReaderMetrics {
-  /** A batch was stored. */
-  readonly stored?: (reader: string, records: number, bad: number, seconds: number) => void;
+  /** A batch of a topic was stored. `bad`: how many of its records were put away because they were not understood. */
+  readonly stored?: (reader: string, records: number, bad: number, seconds: number, topic: string) => void;
   /** A batch has to come again, or the connection was lost. */
   readonly retried?: (reader: string) => void;
 }

@@ -128,11 +128,11 @@ export class Storing {
     }
   }
 
-  async #timed({ records, bad }: RecordBatch, store: () => Promise<void>): Promise<void> {
+  async #timed({ topic, records, bad }: RecordBatch, store: () => Promise<void>): Promise<void> {
     const started = performance.now();
     await store();
     const { name, metrics } = this.options;
-    metrics?.stored?.(name, records.length, bad.length, (performance.now() - started) / 1_000);
+    metrics?.stored?.(name, records.length, bad.length, (performance.now() - started) / 1_000, topic);
   }
 
   #onStoreFailed(assignment: Assignment, partition: AssignedPartition, error: Error): void {

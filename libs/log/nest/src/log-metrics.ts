@@ -1,6 +1,7 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { Metrics } from '@shop/http';
 import type { AppenderOptions, ReaderMetrics } from '@shop/log-kafka';
+import { Misunderstandings } from './misunderstandings.js';
 import { Counter, Histogram, Registry } from 'prom-client';
 
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
@@ -10,6 +11,8 @@ const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 export class LogMetrics {
   readonly appended: NonNullable<AppenderOptions['onAppended']>;
   readonly reader: ReaderMetrics;
+  /** What readers of this process don't understand. */
+  readonly misunderstandings = new Misunderstandings();
 
   constructor(@Optional() metrics?: Metrics) {
     const registers = [metrics?.registry ?? new Registry()];
@@ -41,10 +44,11 @@ export class LogMetrics {
       appending.observe(seconds);
     };
     this.reader = {
-      stored(reader, records, misunderstood, seconds) {
+      stored: (reader, records, misunderstood, seconds, topic) => {
         read.inc({ reader }, records);
         bad.inc({ reader }, misunderstood);
         storing.observe({ reader }, seconds);
+        this.misunderstandings.note(reader, topic, records, misunderstood);
       },
       retried: (reader) => retries.inc({ reader }),
     };

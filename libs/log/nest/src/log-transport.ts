@@ -1,7 +1,7 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
-import { down, Lifecycle, Readiness, Transports, up, type Health } from '@shop/http';
+import { degraded, down, Lifecycle, Readiness, Transports, up, type Health } from '@shop/http';
 import type { BatchSink } from '@shop/log-core';
 import { ControlReader, effectSink, Rebuilder, runReader, type RunningReader } from '@shop/log-kafka';
 import { readersOf, topics, type Topic, type TopicName } from '@shop/topics';
@@ -115,7 +115,10 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     return sinks;
   }
 
-  /** A reader is up when it runs and has caught up once, or when an operator has paused it. */
+  /**
+   * A reader is up when it runs and has caught up once, or when an operator has paused it. It is degraded while it doesn't
+   * understand what comes: it does its work, and somebody has to look.
+   */
   #healthOf(name: string): Health {
     const reader = this.#readers.get(name);
     if (!reader) {
@@ -126,7 +129,12 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     const { state, trouble } = reader.status();
     if (state === 'paused') return up('paused');
     if (state !== 'running') return down(trouble ?? state);
-    return reader.isCaughtUp ? up() : down('catching up');
+    if (!reader.isCaughtUp) return down('catching up');
+    const sources = this.metrics.misunderstandings
+      .of(name)
+      .map(({ topic, count, since }) => `${count} records of ${topic} since ${new Date(since).toISOString()}`);
+    if (sources.length === 0) return up();
+    return degraded(`not understood: ${sources.join(', ')}; see the dead letters`);
   }
 
   #effect(reader: string, handler: MessageHandler): BatchSink {

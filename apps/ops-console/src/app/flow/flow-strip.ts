@@ -3,20 +3,26 @@ import { RouterLink } from '@angular/router';
 import { LiveFeed } from '../live/live-feed.js';
 import { summarise } from './flow-summary.js';
 
-/** One line on all readers: caught up, or who is behind, away or paused. Honest while the console itself is cut off. */
+/**
+ * One line on all that flows: what isn't understood, connectors that don't work, or else whether readers are caught up. Honest while the console
+ * itself is cut off.
+ */
 @Component({
   selector: 'ops-flow-strip',
   imports: [RouterLink],
   host: { '[attr.data-tone]': 'tone()', '[class.compact]': 'compact()' },
   template: `
     @if (compact()) {
-      <a routerLink="/flow" [title]="words()"
+      <a [routerLink]="link()" [title]="words()"
         ><span class="mark" aria-hidden="true"></span><span class="words long">{{ words() }}</span
         ><span class="words short" aria-hidden="true">{{ short() }}</span></a
       >
     } @else {
       <p role="status">
         <span class="mark" aria-hidden="true"></span><span>{{ words() }}</span>
+        @if (link() !== '/flow') {
+          <a [routerLink]="link()">Dead letters</a>
+        }
       </p>
     }
   `,
@@ -102,7 +108,8 @@ export class FlowStrip {
   readonly compact = input(false);
 
   private readonly live = inject(LiveFeed);
-  private readonly summary = computed(() => summarise(this.live.readers()));
+  private readonly summary = computed(() => summarise(this.live.readers(), this.live.troubles()));
+  protected readonly link = computed(() => this.summary().link);
   protected readonly tone = computed(() => (this.live.isLive() ? this.summary().tone : 'unknown'));
   protected readonly short = computed(() => (this.live.isLive() ? this.summary().short : 'Unknown'));
   protected readonly words = computed(() => {

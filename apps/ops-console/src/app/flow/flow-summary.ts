@@ -1,4 +1,5 @@
-import type { ReaderInfo } from '@shop/api';
+import type { ReaderInfo, Trouble } from '@shop/api';
+import { shortTroubleWords, troubleWords } from './trouble-words.js';
 
 /** How the flow is doing. `unknown` is a state of its own: what isn't known is never shown as fine. */
 export type FlowTone = 'calm' | 'busy' | 'trouble' | 'unknown';
@@ -11,6 +12,8 @@ export interface FlowSummary {
   readonly short: string;
   /** The readers the words are about, worst first. */
   readonly readers: readonly ReaderInfo[];
+  /** Where to look. */
+  readonly link: string;
 }
 
 const number = new Intl.NumberFormat('en-GB');
@@ -26,20 +29,41 @@ export function readerWords({ name, state, lag }: ReaderInfo): string {
 }
 
 /**
- * Sums up all readers: "all caught up", or who is away, paused, unknown or behind.
+ * Sums up all that flows: what isn't understood and which connectors don't work before all else; then "all caught up", or
+ * who is away, paused, unknown or behind.
  * @param readers undefined while nothing has been heard
  */
-export function summarise(readers: readonly ReaderInfo[] | undefined): FlowSummary {
+export function summarise(readers: readonly ReaderInfo[] | undefined, troubles: readonly Trouble[] = []): FlowSummary {
+  const flow = summariseReaders(readers);
+  if (troubles.length === 0) return flow;
+  const others = flow.tone === 'trouble' ? [flow.words] : [];
+  return {
+    tone: 'trouble',
+    words: [...troubleWords(troubles), ...others].join(' · '),
+    short: shortTroubleWords(troubles),
+    readers: flow.readers,
+    link: troubles.some(({ kind }) => kind === 'records') ? '/dead-letters' : '/flow',
+  };
+}
+
+function summariseReaders(readers: readonly ReaderInfo[] | undefined): FlowSummary {
+  const link = '/flow';
   if (!readers?.length)
-    return { tone: 'unknown', words: 'Nothing is known of the readers yet', short: 'Unknown', readers: [] };
+    return { tone: 'unknown', words: 'Nothing is known of the readers yet', short: 'Unknown', readers: [], link };
   const notable = readers
     .filter(({ state, lag }) => state !== 'running' || lag !== 0)
     .sort((a, b) => rank(a) - rank(b) || (b.lag ?? 0) - (a.lag ?? 0) || a.name.localeCompare(b.name));
   if (!notable.length)
-    return { tone: 'calm', words: `All caught up: ${readers.length} readers`, short: 'All caught up', readers: [] };
+    return {
+      tone: 'calm',
+      words: `All caught up: ${readers.length} readers`,
+      short: 'All caught up',
+      readers: [],
+      link,
+    };
   const named = notable.slice(0, NAMED).map(readerWords);
   if (notable.length > NAMED) named.push(`and ${notable.length - NAMED} more`);
-  return { tone: toneOf(notable), words: named.join(' · '), short: shortOf(notable), readers: notable };
+  return { tone: toneOf(notable), words: named.join(' · '), short: shortOf(notable), readers: notable, link };
 }
 
 function toneOf(notable: readonly ReaderInfo[]): FlowTone {

@@ -24,6 +24,7 @@ import type {
   SkippedRecord,
   SkipWish,
   TopicInfo,
+  Trouble,
   TopicRecord,
   User,
 } from '@shop/api';
@@ -83,6 +84,11 @@ export class ShopApi {
   /** Asks a reader to pause or to go on: a wish in the log, which the reader obeys and reports on. */
   control(reader: string, wish: 'pause' | 'resume'): Promise<Accepted> {
     return this.wish(`/api/ops/readers/${encodeURIComponent(reader)}/${wish}`);
+  }
+
+  /** What is wrong now; nothing when all is well. */
+  troubles(): Promise<Page<Trouble>> {
+    return this.get('/api/ops/troubles');
   }
 
   projections(): Promise<Page<ProjectionInfo>> {

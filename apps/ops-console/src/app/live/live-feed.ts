@@ -11,6 +11,7 @@ import {
   type SendBack,
   type TickerEntry,
   type TopicInfo,
+  type Trouble,
 } from '@shop/api';
 import { problemOf } from '@shop/design-system';
 import { Subject } from 'rxjs';
@@ -31,6 +32,8 @@ export class LiveFeed {
   readonly figures = signal<Figures | undefined>(undefined);
   readonly topics = signal<readonly TopicInfo[] | undefined>(undefined);
   readonly readers = signal<readonly ReaderInfo[] | undefined>(undefined);
+  /** What is wrong now; undefined while nothing has been heard. */
+  readonly troubles = signal<readonly Trouble[] | undefined>(undefined);
   readonly projections = signal<readonly ProjectionInfo[] | undefined>(undefined);
   /** The sending of dead letters that runs, or the last one that did. */
   readonly sendBack = signal<SendBack | undefined>(undefined);
@@ -54,6 +57,7 @@ export class LiveFeed {
     .on('figures', (figures) => this.figures.set(figures))
     .on('topics', (topics) => this.topics.set(topics))
     .on('readers', (readers) => this.readers.set(readers))
+    .on('troubles', (troubles) => this.troubles.set(troubles))
     .on('projections', (projections) => this.projections.set(projections))
     .on('sendBack', (sending) => this.sendBack.set(sending))
     .on('ticker', (entries) => this.ticker.update((known) => mergeTicker(known, entries)))
@@ -88,6 +92,7 @@ export class LiveFeed {
       once(this.api.figures(), (figures) => this.figures.update((pushed) => pushed ?? figures)),
       once(this.api.topics(), ({ items }) => this.topics.update((pushed) => pushed ?? items)),
       once(this.api.readers(), ({ items }) => this.readers.update((pushed) => pushed ?? items)),
+      once(this.api.troubles(), ({ items }) => this.troubles.update((pushed) => pushed ?? items)),
       once(this.api.projections(), ({ items }) => this.projections.update((pushed) => pushed ?? items)),
     ]);
   }
