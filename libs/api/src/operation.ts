@@ -2,9 +2,17 @@ import type { TObject, TSchema } from 'typebox';
 
 /**
  * Who may call: anybody; anybody with the guest or session cookie that owns the thing (`owner`); signed-in users;
- * operations staff.
+ * operations staff (`ops`), also those who only look (`ops.read`).
  */
-export type Access = 'anybody' | 'owner' | 'user' | 'ops';
+export type Access = 'anybody' | 'owner' | 'user' | StaffRole;
+
+/** A role of operations staff: may do everything, or may look at everything. */
+export type StaffRole = 'ops' | 'ops.read';
+
+/** Whether somebody with these roles may do what needs a role: whoever may do everything may look, too. */
+export function hasRole(roles: readonly string[], needed: StaffRole): boolean {
+  return roles.includes(needed) || roles.includes('ops');
+}
 
 /** The process that answers an operation. */
 export type AppName = 'basket-api' | 'review-api' | 'notifier' | 'catalogue-api' | 'backoffice-api' | 'ops-api';
@@ -33,6 +41,11 @@ export interface Operation {
   readonly body?: TSchema;
   /** Whether it appends to the log, and so takes an `Idempotency-Key`. */
   readonly appends?: boolean;
+  /**
+   * What of it is a security event: everything (`all`; also by default where it needs the role `ops`), nothing, or by
+   * default what was refused with 401, 403 or 429.
+   */
+  readonly audit?: 'all' | 'nothing';
   /** Answers of success by status. */
   readonly answers: Readonly<Record<number, Answer>>;
   /** Statuses of problem details it may answer with, besides those that follow from access, schema and rate limits. */

@@ -36,9 +36,9 @@ export class AlertsGateway implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.io = this.servers.open(this.host.httpAdapter.getHttpServer(), { access: 'ops' });
+    this.io = this.servers.open(this.host.httpAdapter.getHttpServer(), { access: 'ops.read' });
     const consoles: Namespace<Record<string, never>, AlertMessages> = this.io.of(ALERTS_NAMESPACE);
-    consoles.use(this.sessions.socketMiddleware('ops'));
+    consoles.use(this.sessions.socketMiddleware('ops.read'));
     consoles.on('connection', (socket) => {
       this.sent.set(socket, sequenceOf(socket.handshake.auth));
       socket.on('disconnect', () => this.sent.delete(socket));

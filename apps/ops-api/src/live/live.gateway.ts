@@ -51,10 +51,10 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.io = this.servers.open(this.host.httpAdapter.getHttpServer(), { access: 'ops', path: LIVE_PATH });
+    this.io = this.servers.open(this.host.httpAdapter.getHttpServer(), { access: 'ops.read', path: LIVE_PATH });
     const consoles: Namespace<Record<string, never>, LiveMessages> = this.io.of(LIVE_NAMESPACE);
     this.consoles = consoles;
-    consoles.use(this.sessions.socketMiddleware('ops'));
+    consoles.use(this.sessions.socketMiddleware('ops.read'));
     consoles.on('connection', (socket) => {
       socket.emit('topics', [...this.sampler.last.topics]);
       socket.emit('readers', [...this.sampler.last.readers]);

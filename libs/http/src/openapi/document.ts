@@ -209,8 +209,9 @@ function named(schema: TSchema, names: ReadonlyMap<object, string>): JsonSchema 
 /** The problems an operation may be answered with: those it names, and those that follow from what it is. */
 function problemsOf({ method, access, body, problems }: Operation): number[] {
   const follows = [400, 503];
-  if (access === 'user' || access === 'ops') follows.push(401);
-  if (access === 'ops' || method !== 'GET') follows.push(403);
+  const staff = access === 'ops' || access === 'ops.read';
+  if (access === 'user' || staff) follows.push(401);
+  if (staff || method !== 'GET') follows.push(403);
   if (method !== 'GET') follows.push(413, 415);
   return [...new Set([...follows, ...(body ? [400] : []), ...problems])].sort((a, b) => a - b);
 }

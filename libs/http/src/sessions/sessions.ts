@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import type { Access } from '@shop/api';
+import { hasRole, type Access, type StaffRole } from '@shop/api';
 import { forbidden, ProblemError, unauthorized, unavailable } from '../problems/problem-error.js';
 import { problemOf } from '../problems/problem-of.js';
 import { Cookies, parseCookies } from './cookies.js';
@@ -67,8 +67,12 @@ export class Sessions {
     if (access === 'anybody' || access === 'owner') return principal;
     if (principal.kind !== 'user')
       throw unauthorized('session.missing', 'Sign in first: there is no session, or it has ended.');
-    if (access === 'ops' && !principal.roles.includes('ops')) {
-      throw forbidden('role.missing', 'This is for operations staff.');
+    if (access !== 'user' && !hasRole(principal.roles, access)) {
+      const looks = access === 'ops' && hasRole(principal.roles, 'ops.read');
+      throw forbidden(
+        'role.missing',
+        looks ? 'Your role may look, and change nothing.' : 'This is for operations staff.',
+      );
     }
     return principal;
   }
@@ -82,7 +86,7 @@ export class Sessions {
    * The user behind a websocket handshake.
    * @throws ProblemError 403 for a foreign origin or a missing role, 401 without a session, 503 while it can't be verified
    */
-  async authenticateSocket(handshake: Handshake, access: 'user' | 'ops'): Promise<UserPrincipal> {
+  async authenticateSocket(handshake: Handshake, access: 'user' | StaffRole): Promise<UserPrincipal> {
     this.refuseForeign(handshake.headers);
     return (await this.authenticate(handshake.headers, access, false)) as UserPrincipal;
   }
@@ -92,7 +96,7 @@ export class Sessions {
    * connection when the session ends or is ended (the client then reconnects with the session it has by then). Who may not
    * gets `connect_error` with the problem details as `data`.
    */
-  socketMiddleware(access: 'user' | 'ops'): (socket: SessionSocket, next: (error?: Error) => void) => void {
+  socketMiddleware(access: 'user' | StaffRole): (socket: SessionSocket, next: (error?: Error) => void) => void {
     return (socket, next) => {
       this.authenticateSocket(socket.handshake, access).then(
         (principal) => {

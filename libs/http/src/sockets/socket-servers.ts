@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
+import type { StaffRole } from '@shop/api';
 import { Server } from 'socket.io';
 import { ServiceConfig } from '../config/service-config.js';
 import { tooManyRequests, type ProblemError } from '../problems/problem-error.js';
@@ -17,7 +18,7 @@ const CONNECTIONS_PER_USER = 50;
 
 /** Where a socket.io server listens, and for whom. */
 export interface SocketsOptions {
-  readonly access: 'user' | 'ops';
+  readonly access: 'user' | StaffRole;
   /** Default: `/socket.io`. */
   readonly path?: string;
 }
