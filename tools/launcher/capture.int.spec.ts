@@ -104,6 +104,30 @@ describe('change data capture', () => {
     await until('the tombstone', async () => (await arrived('users', 'user-5')).value === null);
   });
 
+  test('shows a revocation by its plain id, and that it has done its work as a tombstone', async () => {
+    await database.query(`UPDATE users SET roles = '{ops}' WHERE "userId" = 'user-3'`);
+    await database.query(`UPDATE users SET roles = '{}' WHERE "userId" = 'user-3'`);
+    const row = rowOf(await arrived('revocations', 'user:user-3'));
+    const ajv = new Ajv2020({ strict: false });
+    (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+    expect([ajv.validate(topics.revocations.content.schema, row), ajv.errors]).toEqual([true, null]);
+    await database.query(`DELETE FROM revocations WHERE id = 'user:user-3'`);
+    await until('the tombstone', async () => (await arrived('revocations', 'user:user-3')).value === null);
+  });
+
+  test('shows a security event once, and not that its row is deleted in time', async () => {
+    const insert = `INSERT INTO security_events (id, at, app, action, outcome) VALUES ($1, now(), 'test', 'signIn', 'done')`;
+    await database.query(insert, ['event-1']);
+    const row = rowOf(await arrived('security_events', 'event-1'));
+    const ajv = new Ajv2020({ strict: false });
+    (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+    expect([ajv.validate(topics.security_events.content.schema, row), ajv.errors]).toEqual([true, null]);
+    await database.query(`DELETE FROM security_events WHERE id = 'event-1'`);
+    await database.query(insert, ['event-2']);
+    await arrived('security_events', 'event-2');
+    expect((await arrived('security_events', 'event-1')).value).not.toBeNull();
+  });
+
   test('moves its slot on while only another database is written to', async () => {
     await other.query('CREATE TABLE noise (text text)');
     const slot = async () => {

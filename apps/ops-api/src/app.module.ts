@@ -25,6 +25,7 @@ import { ReadersController } from './readers/readers.controller.js';
 import { RecordPreview } from './topics/record-preview.js';
 import { RecordTimes } from './topics/record-times.js';
 import { RecordsAhead } from './topics/records-ahead.js';
+import { SecurityEventsController } from './security-events/security-events.controller.js';
 import { Sampler } from './topics/sampler.js';
 import { TopicsController } from './topics/topics.controller.js';
 import { Troubles } from './troubles/troubles.js';
@@ -42,6 +43,7 @@ import { TroublesController } from './troubles/troubles.controller.js';
     DeadLettersController,
     HeldController,
     TroublesController,
+    SecurityEventsController,
   ],
   providers: [
     ReadModels,

@@ -3,7 +3,7 @@ import { alertsProjection } from '@shop/alert-projections';
 import { Baskets, basketsProjection, salesProjection } from '@shop/basket-projections';
 import { LOGGER, Readiness, down, up, type Logger } from '@shop/http';
 import { openDatabase, ReadModel } from '@shop/log-postgres';
-import { customersProjection, deadLettersProjection } from '@shop/ops-projections';
+import { customersProjection, deadLettersProjection, securityEventsProjection } from '@shop/ops-projections';
 import { shopRatingProjection } from '@shop/review-projections';
 import { readOpsConfig } from './config.js';
 
@@ -18,6 +18,7 @@ export class ReadModels implements OnApplicationShutdown {
   readonly alerts: ReadModel;
   readonly customers: ReadModel;
   readonly deadLetters: ReadModel;
+  readonly securityEvents: ReadModel;
 
   constructor(@Inject(LOGGER) log: Logger, readiness: Readiness) {
     this.database = openDatabase({
@@ -31,6 +32,7 @@ export class ReadModels implements OnApplicationShutdown {
     this.alerts = new ReadModel(this.database, alertsProjection);
     this.customers = new ReadModel(this.database, customersProjection);
     this.deadLetters = new ReadModel(this.database, deadLettersProjection);
+    this.securityEvents = new ReadModel(this.database, securityEventsProjection);
     readiness.register('database', async () => {
       try {
         await this.database.query('SELECT 1', []);

@@ -23,4 +23,5 @@ export const projectionReaders = [
   projectionReader('ops-api.alerts', (models) => models.alerts),
   projectionReader('ops-api.customers', (models) => models.customers),
   projectionReader('ops-api.dead-letters', (models) => models.deadLetters),
+  projectionReader('ops-api.security-events', (models) => models.securityEvents),
 ];

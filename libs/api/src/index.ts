@@ -8,6 +8,7 @@ export * from './ops/figures.js';
 export * from './ops/projections.js';
 export * from './ops/readers.js';
 export * from './ops/sales.js';
+export * from './ops/security-events.js';
 export * from './ops/send-back.js';
 export * from './ops/topics.js';
 export * from './ops/troubles.js';

@@ -4,6 +4,7 @@ import { figuresOperations } from './ops/figures.js';
 import { projectionsOperations } from './ops/projections.js';
 import { readersOperations } from './ops/readers.js';
 import { salesOperations } from './ops/sales.js';
+import { securityEventsOperations } from './ops/security-events.js';
 import { topicsOperations } from './ops/topics.js';
 import { troublesOperations } from './ops/troubles.js';
 
@@ -17,4 +18,5 @@ export const opsOperations = {
   ...deadLettersOperations,
   ...projectionsOperations,
   ...troublesOperations,
+  ...securityEventsOperations,
 } as const;

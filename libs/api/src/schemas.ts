@@ -60,7 +60,15 @@ export const Registration = Type.Object({
   password: Type.String({ minLength: 8, maxLength: 200 }),
 });
 export type Registration = Static<typeof Registration>;
-export const UserChange = Type.Object({ loyaltyStatus: LoyaltyStatus });
+export const UserChange = Type.Object(
+  {
+    loyaltyStatus: Type.Optional(LoyaltyStatus),
+    roles: Type.Optional(
+      Type.Array(Type.Union([Type.Literal('ops'), Type.Literal('ops.read')]), { maxItems: 2, uniqueItems: true }),
+    ),
+  },
+  { minProperties: 1 },
+);
 export type UserChange = Static<typeof UserChange>;
 /** A user as operations see it. */
 export const User = Type.Object({

@@ -32,6 +32,7 @@ export const readers = {
   'ops-api.alerts': 'projection',
   'ops-api.customers': 'projection',
   'ops-api.dead-letters': 'projection',
+  'ops-api.security-events': 'projection',
   'ops-api.ticker': 'fold',
   'basket-api.revocations': 'fold',
   'review-api.revocations': 'fold',

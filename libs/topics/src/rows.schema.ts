@@ -44,3 +44,31 @@ export const RevocationRow = Type.Object({
   expiresAt: Time,
 });
 export type RevocationRow = Static<typeof RevocationRow>;
+
+/** What came of something that was tried: it was done, refused (by rule, right or limit), or went wrong on our side. */
+export const SecurityOutcome = Type.Union([Type.Literal('done'), Type.Literal('refused'), Type.Literal('failed')]);
+export type SecurityOutcome = Static<typeof SecurityOutcome>;
+
+/**
+ * Who did what: a row of the backoffice's table `security_events` as change data capture shows it, and in the same form
+ * what other services append. Never what somebody typed.
+ */
+export const SecurityEventRow = Type.Object({
+  /** Also the record's key: a row that is read again is the same event. */
+  id: Id,
+  at: Time,
+  /** The process that saw it. */
+  app: Id,
+  /** The name of the operation: `signIn`, `changeUser`, `pauseReader`. */
+  action: Id,
+  outcome: SecurityOutcome,
+  /** The user who did it, where one is known. */
+  actor: Type.Union([Id, Type.Null()]),
+  /** What it was done to: the id of a user, a product, a reader; of an unknown account a short digest. */
+  target: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),
+  /** The address it came from. */
+  client: Type.Union([Type.String({ maxLength: 100 }), Type.Null()]),
+  /** The code of the problem it was answered with. */
+  code: Type.Union([Type.String({ maxLength: 100 }), Type.Null()]),
+});
+export type SecurityEventRow = Static<typeof SecurityEventRow>;

@@ -6,7 +6,7 @@ import { AlertNote } from './alert.schema.js';
 import { OrderContact } from './basket.schema.js';
 import { WaitingReview } from './review.schema.js';
 import { readers } from './readers.js';
-import { ProductRow, RevocationRow, UserRow } from './rows.schema.js';
+import { ProductRow, RevocationRow, SecurityEventRow, UserRow } from './rows.schema.js';
 import type { Topic } from './topic.js';
 import { coPartitioned, readersOf, topics } from './topics.js';
 
@@ -48,6 +48,7 @@ describe('golden examples', () => {
     ['UserRow', UserRow],
     ['ProductRow', ProductRow],
     ['RevocationRow', RevocationRow],
+    ['SecurityEventRow', SecurityEventRow],
     ['OrderContact', OrderContact],
     ['OrderContact.full', OrderContact],
     ['AlertNote', AlertNote],

@@ -7,7 +7,7 @@ import {
   unhappyVipEventSchemas,
   WaitingReview,
 } from './review.schema.js';
-import { ProductRow, RevocationRow, UserRow } from './rows.schema.js';
+import { ProductRow, RevocationRow, SecurityEventRow, UserRow } from './rows.schema.js';
 import type { Topic } from './topic.js';
 
 /** The desk of ops-api that sends dead letters back: into topics that name it as a writer, and into no other. */
@@ -132,6 +132,19 @@ export const topics = {
       'catalogue-api.revocations',
       'ops-api.revocations',
     ],
+  },
+  security_events: {
+    name: 'security_events',
+    description:
+      'Who did what, and who was refused: rows of the back office by change data capture, and what others append.',
+    owner: 'ops-api',
+    key: 'id',
+    content: { kind: 'rows', schema: SecurityEventRow },
+    partitions: 1,
+    retention: { kind: 'days', days: 90 },
+    personal: true,
+    writers: ['connect', 'basket-api', 'review-api', 'notifier', 'catalogue-api', 'ops-api'],
+    readers: ['ops-api.security-events'],
   },
   enriched_reviews: {
     name: 'enriched_reviews',

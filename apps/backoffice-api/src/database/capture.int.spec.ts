@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ProductRow, RevocationRow, UserRow } from '@shop/topics';
+import { ProductRow, RevocationRow, SecurityEventRow, UserRow } from '@shop/topics';
 import { sql, start, stop } from '../backoffice.fixture.js';
 
 beforeAll(start, 60_000);
@@ -16,6 +16,7 @@ describe('what is captured', () => {
     expect(await columns('users')).toEqual([...Object.keys(UserRow.properties), 'passwordHash', 'roles'].sort());
     expect(await columns('products')).toEqual(Object.keys(ProductRow.properties).sort());
     expect(await columns('revocations')).toEqual(Object.keys(RevocationRow.properties).sort());
+    expect(await columns('security_events')).toEqual(Object.keys(SecurityEventRow.properties).sort());
   });
 
   it('is all that the role of the connector may read, and the heartbeat all that it may write', async () => {
@@ -28,6 +29,7 @@ describe('what is captured', () => {
       ...Object.keys(UserRow.properties).map((column) => `users.${column}`),
       ...Object.keys(ProductRow.properties).map((column) => `products.${column}`),
       ...Object.keys(RevocationRow.properties).map((column) => `revocations.${column}`),
+      ...Object.keys(SecurityEventRow.properties).map((column) => `security_events.${column}`),
     ];
     expect(names('SELECT').sort()).toEqual([...captured, 'heartbeat.at', 'heartbeat.id'].sort());
     expect(names('UPDATE')).toEqual(['heartbeat.at', 'heartbeat.id']);
@@ -38,9 +40,15 @@ describe('what is captured', () => {
     const published = await sql.query(
       `SELECT tablename FROM pg_publication_tables WHERE pubname = 'shop_cdc' ORDER BY 1`,
     );
-    expect(published.rows.map(({ tablename }) => tablename)).toEqual(['heartbeat', 'products', 'revocations', 'users']);
+    expect(published.rows.map(({ tablename }) => tablename)).toEqual([
+      'heartbeat',
+      'products',
+      'revocations',
+      'security_events',
+      'users',
+    ]);
     const identities = await sql.query(
-      `SELECT relname, relreplident FROM pg_class WHERE relname IN ('users', 'products', 'revocations')`,
+      `SELECT relname, relreplident FROM pg_class WHERE relname IN ('users', 'products', 'revocations', 'security_events')`,
     );
     expect(identities.rows.every(({ relreplident }) => relreplident === 'f')).toBe(true);
   });

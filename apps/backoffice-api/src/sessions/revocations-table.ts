@@ -1,27 +1,17 @@
 import { Revocations, type RevocableSession } from '@shop/http';
 import type { DataSource } from 'typeorm';
 
-/** How often rows are deleted that have done their work, in milliseconds. */
-const SWEEP_EVERY = 5 * 60_000;
-
 /**
  * Which sessions were ended, by the table that all others learn of by change data capture. The back office asks it for
  * every call: what was revoked here is over here at once.
  */
 export class RevocationsTable extends Revocations {
   private database: DataSource | undefined;
-  private sweeping: NodeJS.Timeout | undefined;
 
   /** Begins to use the table. @returns itself */
   open(database: DataSource): this {
     this.database = database;
-    // A failure is nobody's trouble: the next sweep deletes what this one left.
-    this.sweeping = setInterval(() => void this.deleteExpired().catch(() => undefined), SWEEP_EVERY).unref();
     return this;
-  }
-
-  onModuleDestroy(): void {
-    clearInterval(this.sweeping);
   }
 
   override async isRevoked({ sessionId, userId, signedInAt }: RevocableSession): Promise<boolean> {
@@ -44,11 +34,6 @@ export class RevocationsTable extends Revocations {
   /** Ends every session of a user that has begun until now. */
   async revokeUser(userId: string): Promise<void> {
     await this.ask('SELECT revoke($1)', [`user:${userId}`]);
-  }
-
-  /** Deletes rows whose tokens have all run out by themselves; readers of the topic get tombstones. */
-  async deleteExpired(): Promise<void> {
-    await this.ask('DELETE FROM revocations WHERE "expiresAt" < clock_timestamp()', []);
   }
 
   private async ask(text: string, values: unknown[]): Promise<unknown[]> {

@@ -18,7 +18,8 @@ export class SessionsController {
 
   @Handles(operations.signIn)
   async signIn(request: RequestOf<typeof operations.signIn>): Promise<AnswerOf<typeof operations.signIn>> {
-    const user = await this.signIns.signIn(request.body.email, request.body.password, request.client);
+    const user = await this.signIns.signIn({ ...request.body, client: request.client }, request.audit);
+    request.audit.actor = user.userId;
     return answer(200, sessionOf(user), { session: await this.tokens.begin(user) });
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { another, app, call, cookieOf, register, sql, start, stop } from '../backoffice.fixture.js';
-import { RevocationsTable } from './revocations-table.js';
+import { Housekeeping } from '../database/housekeeping.js';
 
 beforeAll(start, 60_000);
 afterAll(stop);
@@ -102,7 +102,7 @@ describe('revocations', () => {
   it('are deleted when the tokens that they end have run out', async () => {
     await sql.query(`INSERT INTO revocations VALUES ('session:old', now() - interval '1 hour', now() - interval '1 second'),
       ('session:new', now(), now() + interval '1 hour')`);
-    await app.get(RevocationsTable).deleteExpired();
+    await app.get(Housekeeping).run();
     const { rows } = await sql.query(`SELECT id FROM revocations WHERE id IN ('session:old', 'session:new')`);
     expect(rows).toEqual([{ id: 'session:new' }]);
   });

@@ -1,9 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { operations } from '@shop/api';
-import { answer, Handles, type AnswerOf, type RequestOf } from '@shop/http';
+import { answer, clientKey, Handles, unprocessable, type AnswerOf, type RequestOf } from '@shop/http';
 import { Passwords } from '../sessions/passwords.js';
-import { AttemptLimits } from '../sessions/sign-ins.js';
+import { AttemptLimits } from '../sessions/attempt-limits.js';
+import { KnownClients } from '../sessions/known-clients.js';
 import { SessionTokens } from '../sessions/session-tokens.js';
+import { emailAddress, personName, TextRefused } from './personal-text.js';
 import { asUser, sessionOf, Users } from './users.js';
 
 /** Registration, and what operations do with customers. */
@@ -13,21 +15,31 @@ export class UsersController {
     private readonly users: Users,
     private readonly passwords: Passwords,
     private readonly limits: AttemptLimits,
+    private readonly clients: KnownClients,
     private readonly tokens: SessionTokens,
   ) {}
 
   @Handles(operations.register)
   async register(request: RequestOf<typeof operations.register>): Promise<AnswerOf<typeof operations.register>> {
-    const { name, email, password } = request.body;
-    this.limits.registrations.take(request.client);
-    const passwordHash = await this.passwords.hash(password);
+    const from = clientKey(request.client);
+    await this.limits.registrations.take(from);
+    const name = kept('name', () => personName(request.body.name));
+    const email = kept('email', () => emailAddress(request.body.email));
+    const passwordHash = await this.passwords.choose(request.body.password);
     const user = await this.users.register({ name, email, passwordHash });
+    Object.assign(request.audit, { actor: user.userId, target: user.userId });
+    await this.clients.remember(user.userId, from);
     return answer(201, sessionOf(user), { session: await this.tokens.begin(user) });
   }
 
   @Handles(operations.changeUser)
   async change(request: RequestOf<typeof operations.changeUser>): Promise<AnswerOf<typeof operations.changeUser>> {
-    const user = await this.users.changeStatus(request.params.userId, request.body.loyaltyStatus);
+    const { params, body, principal } = request;
+    if (body.roles && params.userId === principal.userId)
+      throw unprocessable('roles.own', 'Somebody else has to change your roles.', [
+        { path: '/body/roles', message: 'must not be your own' },
+      ]);
+    const user = await this.users.change(params.userId, body);
     return answer(200, asUser(user));
   }
 
@@ -35,5 +47,17 @@ export class UsersController {
   async find(request: RequestOf<typeof operations.findUsers>): Promise<AnswerOf<typeof operations.findUsers>> {
     const { q = '', cursor, limit = 24 } = request.query;
     return answer(200, await this.users.search(q, cursor, limit));
+  }
+}
+
+/** A field as it is kept; a refusal names it. */
+function kept(field: string, keep: () => string): string {
+  try {
+    return keep();
+  } catch (error) {
+    if (!(error instanceof TextRefused)) throw error;
+    throw unprocessable('user.invalid', `The ${field} ${error.message}.`, [
+      { path: `/body/${field}`, message: error.message },
+    ]);
   }
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Session, User } from '@shop/api';
+import type { Session, User, UserChange } from '@shop/api';
 import { conflict, notFound } from '@shop/http';
 import { CursorCodec, cursorPart, sortedText } from '@shop/log-postgres';
-import type { LoyaltyStatus } from '@shop/topics';
 import { QueryFailedError, Repository } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { UserRow } from './user.entity.js';
@@ -42,7 +41,7 @@ export class Users {
     const user = await this.rows
       .createQueryBuilder('u')
       .addSelect('u.passwordHash')
-      .where('lower(u.email) = lower(:email)', { email })
+      .where('lower(u.email) = lower(:email)', { email: email.normalize('NFC').trim() })
       .getOne();
     return user ? { user, passwordHash: user.passwordHash } : undefined;
   }
@@ -65,11 +64,12 @@ export class Users {
   }
 
   /**
-   * Changes how loyal a customer is: a plain UPDATE; the rest follows from change data capture.
+   * Changes how loyal a customer is, or what somebody of the staff may do: a plain UPDATE; the rest follows from triggers
+   * and change data capture.
    * @throws ProblemError 404 when there is no such user
    */
-  async changeStatus(userId: string, loyaltyStatus: LoyaltyStatus): Promise<UserRow> {
-    await this.rows.update({ userId }, { loyaltyStatus });
+  async change(userId: string, { loyaltyStatus, roles }: UserChange): Promise<UserRow> {
+    await this.rows.update({ userId }, { ...(loyaltyStatus && { loyaltyStatus }), ...(roles && { roles }) });
     const user = await this.find(userId);
     if (!user) throw notFound('user.notFound', 'There is no such user.');
     return user;

@@ -3,6 +3,8 @@ import type { Operation } from '@shop/api';
 import type { FastifyRequest } from 'fastify';
 import { ClientAddresses } from '../limits/client-address.js';
 import { badRequest } from '../problems/problem-error.js';
+import { problemOf } from '../problems/problem-of.js';
+import { SecurityRecorder } from '../security/security-recorder.js';
 import { Sessions } from '../sessions/sessions.js';
 import { operationOf, type Handled } from './metadata.js';
 import type { RequestOf } from './types.js';
@@ -21,12 +23,27 @@ export class OperationGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
     private readonly clients: ClientAddresses,
+    private readonly recorder: SecurityRecorder,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    requests.set(request, await this.check(operationOf(context.getHandler()), request));
+    const handled = operationOf(context.getHandler());
+    try {
+      requests.set(request, await this.check(handled, request));
+    } catch (error) {
+      await this.recordRefusal(handled, request, error);
+      throw error;
+    }
     return true;
+  }
+
+  /** Who was refused, where that is known: a role that is missing is missing to somebody. */
+  private async recordRefusal({ operation }: Handled, request: FastifyRequest, error: unknown): Promise<void> {
+    const principal = await this.sessions.principalOf(request.headers).catch(() => undefined);
+    const params = (request.params ?? {}) as Readonly<Record<string, unknown>>;
+    const client = this.clients.of(request.raw);
+    await this.recorder.problem({ operation, principal, client, params, note: {} }, problemOf(error));
   }
 
   private async check({ operation, validator }: Handled, request: FastifyRequest): Promise<RequestOf<Operation>> {
@@ -40,6 +57,7 @@ export class OperationGuard implements CanActivate {
       principal,
       correlationId: request.id,
       client: this.clients.of(request.raw),
+      audit: {},
     };
   }
 }

@@ -8,6 +8,8 @@ import { ClientAddresses } from '../limits/client-address.js';
 import { LOGGER } from '../logging/logger.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { Routes } from '../problems/routes.js';
+import { SecurityLog } from '../security/security-log.js';
+import { SecurityRecorder } from '../security/security-recorder.js';
 import { Cookies } from '../sessions/cookies.js';
 import { OriginPolicy } from '../sessions/origin-policy.js';
 import { Revocations } from '../sessions/revocations.js';
@@ -41,6 +43,8 @@ export class HttpModule {
       { provide: Cookies, useValue: new Cookies(config) },
       { provide: OriginPolicy, useValue: new OriginPolicy(config) },
       Sessions,
+      SecurityLog,
+      SecurityRecorder,
       SocketServers,
       Readiness,
       Metrics,

@@ -6,6 +6,7 @@ import { Log } from './log.js';
 import { LogMetrics } from './log-metrics.js';
 import { LogTransport } from './log-transport.js';
 import { RevocationsReader } from './revocations-reader.js';
+import { SecurityAppender } from './security-appender.js';
 
 export interface LogModuleOptions {
   /** The app: `basket-api`. Names its client, its instances and the source of its reports. */
@@ -32,7 +33,7 @@ export class LogModule {
       module: LogModule,
       global: true,
       imports: [DiscoveryModule],
-      providers: [LogMetrics, log, LogTransport, RevocationsReader],
+      providers: [LogMetrics, log, LogTransport, RevocationsReader, SecurityAppender],
       exports: [Log],
     };
   }

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  feed,
+  openDatabase,
+  ReadModel,
+  temporaryDatabase,
+  type Database,
+  type FedRecord,
+  type TemporaryDatabase,
+} from '@shop/log-postgres';
+import type { SecurityEventRow } from '@shop/topics';
+import { securityEventsProjection } from './security-events.projection.js';
+import { listSecurityEvents, type SecurityEventFilter } from './security-events.read-model.js';
+
+let temporary: TemporaryDatabase;
+let database: Database;
+let events: ReadModel;
+
+beforeAll(async () => {
+  temporary = await temporaryDatabase(process.env['SHOP_TEST_POSTGRES']!);
+  database = openDatabase({ url: temporary.url, application: 'test' });
+  events = new ReadModel(database, securityEventsProjection);
+  await feed(
+    events,
+    [
+      happened('old', '2026-08-01T09:00:00.000Z', {}),
+      happened('e1', '2026-11-20T09:00:00.000Z', { action: 'signIn', target: 'u1', outcome: 'refused', actor: null }),
+      happened('e2', '2026-11-20T10:00:00.000Z', { action: 'signIn', target: 'u1', actor: 'u1' }),
+      happened('e3', '2026-11-20T10:00:00.000Z', { action: 'pauseReader', target: 'a.b', actor: 'u2' }),
+      happened('e4', '2026-11-21T10:00:00.000Z', { action: 'pauseReader', outcome: 'failed', actor: 'u2' }),
+    ],
+    { topic: 'security_events' },
+  );
+});
+afterAll(async () => {
+  await database.close();
+  await temporary.drop();
+});
+
+function happened(id: string, at: string, rest: Partial<SecurityEventRow>): FedRecord {
+  const given = { actor: 'u9', target: null, client: '192.0.2.1', code: null, ...rest };
+  const row = { id, at, app: 'ops-api', action: 'moveReader', outcome: 'done', ...given };
+  return { key: id, content: { kind: 'row', row } };
+}
+const found = async (filter: SecurityEventFilter) =>
+  (await listSecurityEvents(events, { ...filter, limit: 10 })).items.map(({ id }) => id);
+
+describe('security events', () => {
+  it('are shown as they were, newest first', async () => {
+    const { items } = await listSecurityEvents(events, { limit: 1 });
+    expect(items).toEqual([
+      {
+        id: 'e4',
+        at: '2026-11-21T10:00:00.000Z',
+        app: 'ops-api',
+        action: 'pauseReader',
+        outcome: 'failed',
+        actor: 'u2',
+        target: null,
+        client: '192.0.2.1',
+        code: null,
+      },
+    ]);
+  });
+
+  it.each<[string, SecurityEventFilter, string[]]>([
+    ['all of the last 90 days, each once', {}, ['e4', 'e3', 'e2', 'e1']],
+    ['by who did it, or whom it was done to', { actor: 'u1' }, ['e2', 'e1']],
+    ['by action', { action: 'pauseReader' }, ['e4', 'e3']],
+    ['by outcome', { outcome: 'refused' }, ['e1']],
+    ['by time', { from: '2026-11-20T10:00:00Z', to: '2026-11-21T10:00:00Z' }, ['e3', 'e2']],
+    ['by all of it', { actor: 'u2', action: 'pauseReader', outcome: 'done' }, ['e3']],
+  ])('are found %s', async (_, filter, ids) => expect(await found(filter)).toEqual(ids));
+
+  it('come in pages that leave nothing out and repeat nothing', async () => {
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listSecurityEvents(events, { limit: 1, cursor });
+      ids.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(ids).toEqual(['e4', 'e3', 'e2', 'e1']);
+  });
+});
