@@ -26,10 +26,11 @@ describe('a name', () => {
 describe('an address', () => {
   it.each([
     [' Joan@EXAMPLE.com ', 'Joan@example.com'],
+    ['\ufeffa@example.com', 'a@example.com'],
     ['zoe\u0308@example.com', 'zo\u00eb@example.com'],
   ])('%j is kept as %j', (given, kept) => expect(emailAddress(given)).toBe(kept));
 
-  it.each(['a\u200b@example.com', 'a@exa\u202emple.com', '\ufeffa@example.com'])('%j is refused', (given) =>
+  it.each(['a\u200b@example.com', 'a@exa\u202emple.com'])('%j is refused', (given) =>
     expect(() => emailAddress(given)).toThrow(TextRefused),
   );
 });

@@ -191,7 +191,7 @@ export const readersOperations = {
     method: 'GET',
     path: '/api/ops/readers/{name}/skips',
     app: 'ops-api',
-    access: 'ops',
+    access: 'ops.read',
     params: Type.Object({ name: Id }),
     answers: { 200: { description: 'All of them', body: Page(SkippedRecord) } },
     problems: [404, 503],
