@@ -105,6 +105,7 @@ export const peopleOperations = {
     access: 'user',
     params: userId,
     body: Goodbye,
+    audit: 'all',
     answers: { 204: { description: 'Deleted; the rest follows within three days' } },
     problems: [404, 422, 429],
   },
