@@ -40,7 +40,7 @@ export const troublesOperations = {
     method: 'GET',
     path: '/api/ops/troubles',
     app: 'ops-api',
-    access: 'ops',
+    access: 'ops.read',
     answers: { 200: { description: 'Troubles', body: Page(Trouble) } },
     problems: [503],
   },
