@@ -24,6 +24,7 @@ export async function startEmptyShop(run: RunFile): Promise<EmptyShop> {
     {
       NODE_ENV: 'production',
       PORT: '0',
+      SHOP_LIMITS: 'off',
       SHOP_ORIGIN: run.url,
       SHOP_PORT: new URL(run.url).port,
       ...Object.fromEntries(UPSTREAMS.map((name) => [`UPSTREAM_${name}`, `http://127.0.0.1:${service.port}`])),

@@ -42,7 +42,7 @@ const NODE_HEAP = 512;
 
 /**
  * How an app is run: its whole configuration is in its environment.
- * @param ports of all apps, by name
+ * @param ports of all apps, by name: where they answer health and metrics, and everything else but for the gateway's pages
  */
 export function processOf(
   app: App,
@@ -66,11 +66,12 @@ export function processOf(
       NODE_ENV: process.env['NODE_ENV'] ?? 'production',
       // What was compiled is kept: the next start is quicker.
       NODE_COMPILE_CACHE: join(root, '.cache', 'node'),
-      PORT: String(ports[app.name]),
+      PORT: String(app.name === 'gateway' ? settings.port : ports[app.name]),
       SHOP_ORIGIN: settings.origin,
       SHOP_PORT: String(settings.port),
       SHOP_DATA_DIR: data.root,
       SHOP_PARTITIONS: String(settings.partitions),
+      SHOP_LIMITS: process.env['SHOP_LIMITS'] ?? 'on',
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
       SHOP_DAY_MS: process.env['SHOP_DAY_MS'] ?? '',
       JWKS_URL: `http://127.0.0.1:${ports['backoffice-api']}/.well-known/jwks.json`,
@@ -90,6 +91,8 @@ function gatewayEnvironment(ports: Readonly<Record<string, number>>): Record<str
     .map(([name, port]) => [`UPSTREAM_${name.toUpperCase().replaceAll('-', '_')}`, `http://127.0.0.1:${port}`]);
   return {
     ...Object.fromEntries(upstreams),
+    SHOP_INTERNAL_PORT: String(ports['gateway']),
+    SHOP_TRUSTED_HOPS: process.env['SHOP_TRUSTED_HOPS'] ?? '0',
     STOREFRONT_DIR: join(root, 'apps', 'storefront', 'dist', 'browser'),
     OPS_CONSOLE_DIR: join(root, 'apps', 'ops-console', 'dist', 'browser'),
   };

@@ -50,7 +50,7 @@ export class Shop {
   /** Starts everything, at once what doesn't depend on each other, and resolves when the shop can be used. */
   async start(): Promise<void> {
     const { data, progress, servers } = this;
-    for (const { name } of apps) this.ports[name] = name === 'gateway' ? this.settings.port : await data.port(name);
+    for (const { name } of apps) this.ports[name] = await data.port(name);
     const connectUrl = await servers.connectUrl();
 
     const postgres = progress.step('PostgreSQL', () => servers.postgres());

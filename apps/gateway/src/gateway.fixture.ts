@@ -112,16 +112,16 @@ export async function start(): Promise<void> {
   await listen();
 }
 
-async function listen(): Promise<void> {
-  app = await createService(gateway(environment));
+async function listen(env: Readonly<Record<string, string>> = {}): Promise<void> {
+  app = await createService(gateway({ ...environment, ...env }));
   await app.listen(0, '127.0.0.1');
   origin = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
 }
 
-/** Ends the gateway and starts another one, on another port. */
-export async function restart(): Promise<void> {
+/** Ends the gateway and starts another one, on another port, with settings of its own. */
+export async function restart(env: Readonly<Record<string, string>> = {}): Promise<void> {
   await app.close();
-  await listen();
+  await listen(env);
 }
 
 /** Stops everything. */

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
-import { OriginPolicy, ProblemFilter, ServiceConfig, type ServiceOptions } from '@shop/http';
+import { ClientAddresses, OriginPolicy, ProblemFilter, ServiceConfig, type ServiceOptions } from '@shop/http';
 import { proxyOperations } from './api/api-proxy.js';
 import { serveContract } from './api/contract.js';
 import { serveExports } from './api/exports.js';
 import { compressAnswers } from './compression.js';
 import { readGatewayConfig } from './config.js';
+import { keepBudgets } from './limits/budgets.js';
 import { pageHeaders } from './pages/page-headers.js';
 import { serveSites } from './pages/sites.js';
 import { tunnelSockets } from './sockets/socket-tunnel.js';
@@ -27,13 +28,18 @@ export function gateway(env: Readonly<Record<string, string | undefined>>): Serv
     edge: true,
     helmet: pageHeaders,
     configure: async (fastify, app) => {
+      const { upstreams } = config;
+      const service = app.get(ServiceConfig);
+      const origins = app.get(OriginPolicy);
+      const clients = app.get(ClientAddresses);
+      const send = await compressAnswers(fastify, origins);
       const filter = app.get(ProblemFilter);
-      const send = await compressAnswers(fastify, app.get(OriginPolicy));
-      proxyOperations(fastify, config.upstreams, filter, send);
-      serveExports(fastify, config.upstreams, filter);
-      serveContract(fastify, app.get(ServiceConfig).shopPort, send);
+      if (service.limits) await keepBudgets(fastify, clients);
+      proxyOperations(fastify, { upstreams, filter, send, clients });
+      serveExports(fastify, { upstreams, filter, clients });
+      serveContract(fastify, service.shopPort, send);
       serveSites(fastify, config);
-      tunnelSockets(fastify, config.upstreams, app.get(OriginPolicy));
+      tunnelSockets(fastify, { upstreams, origins, clients, config: service });
     },
   };
 }

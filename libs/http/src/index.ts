@@ -1,5 +1,6 @@
 export * from './config/environment.js';
 export * from './config/service-config.js';
+export { InternalServer } from './health/internal-server.js';
 export * from './health/metrics.js';
 export * from './health/readiness.js';
 export { ClientAddresses, clientKey } from './limits/client-address.js';
@@ -13,7 +14,9 @@ export { Handles, routeOf } from './operations/handles.js';
 export * from './operations/types.js';
 export * from './openapi/document.js';
 export * from './openapi/page.js';
-export { PROBLEM_CONTENT_TYPE, ProblemFilter, sendProblem } from './problems/problem.filter.js';
+export { PROBLEM_CONTENT_TYPE } from './problems/content-type.js';
+export { endSoon, refuseConnection } from './problems/refuse-connection.js';
+export { ProblemFilter, sendProblem } from './problems/problem.filter.js';
 export * from './problems/problem-error.js';
 export { problemOf } from './problems/problem-of.js';
 export { Routes } from './problems/routes.js';
@@ -32,6 +35,5 @@ export { FoldedRevocations, Revocations, type RevocableSession } from './session
 export { SessionKeys, SessionKeysUnavailable } from './sessions/session-keys.js';
 export { SESSION_LIFETIME_SECONDS, signSession, type SessionClaims } from './sessions/session-token.js';
 export { Sessions, type Handshake, type SessionSocket } from './sessions/sessions.js';
-export { refuseUpgrade } from './sockets/refuse-upgrade.js';
 export { SocketServers, type SocketsOptions } from './sockets/socket-servers.js';
 export { testSession, type TestSession } from './testing/test-session.js';

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
 import { operations, type AppName, type Operation } from '@shop/api';
-import { routeOf, unavailable, type ProblemFilter } from '@shop/http';
+import { routeOf, unavailable, type ClientAddresses, type ProblemFilter } from '@shop/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Send } from '../compression.js';
 import { SOCKET_PATHS } from '../sockets/socket-paths.js';
@@ -16,6 +16,14 @@ interface Answer {
   readonly stream: Readable;
 }
 
+/** What calls are passed on with. */
+export interface ProxyOptions {
+  readonly upstreams: Readonly<Record<AppName, string>>;
+  readonly filter: ProblemFilter;
+  readonly send: Send;
+  readonly clients: ClientAddresses;
+}
+
 /** Routes of one method that one process answers. */
 interface Group {
   readonly app: AppName;
@@ -27,12 +35,7 @@ interface Group {
  * Passes every operation of the contract on to the process that answers it; what isn't in the contract isn't routed, so
  * health, metrics and keys of the services stay inside. Bodies are neither parsed nor changed, only kept to 64 KB.
  */
-export function proxyOperations(
-  fastify: FastifyInstance,
-  upstreams: Readonly<Record<AppName, string>>,
-  filter: ProblemFilter,
-  send: Send,
-): void {
+export function proxyOperations(fastify: FastifyInstance, { upstreams, filter, send, clients }: ProxyOptions): void {
   void fastify.register((scope, _options, done) => {
     scope.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
     scope.removeAllContentTypeParsers();
@@ -48,7 +51,7 @@ export function proxyOperations(
         destroyAgent: true,
         handler: passOn,
         replyOptions: {
-          rewriteRequestHeaders,
+          rewriteRequestHeaders: rewriteWith(clients),
           onResponse: (_request, reply, answer) => send(reply as FastifyReply, (answer as unknown as Answer).stream),
           // A 503 is for the caller to see: by default it would be tried again, up to ten times.
           retryDelay: () => null,
@@ -86,14 +89,14 @@ function passOn(request: FastifyRequest, reply: FastifyReply, target: string, op
   return reply.from(target, body === undefined ? options : { ...options, body, contentType });
 }
 
-function rewriteRequestHeaders(request: FastifyRequest, headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const passed = forwardedHeaders(headers, request.raw, request.id);
+const rewriteWith = (clients: ClientAddresses) => (request: FastifyRequest, headers: IncomingHttpHeaders) => {
+  const passed = forwardedHeaders(headers, request.raw, clients, request.id);
   for (const name of ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'expect']) delete passed[name];
   // Of the body only its length as we read it counts; a GET's body is never read, so it has none.
   delete passed['content-length'];
   const length = headers['content-length'];
   return length === undefined || request.body === undefined ? passed : { ...passed, 'content-length': length };
-}
+};
 
 function answerAway(reply: FastifyReply, app: AppName, error: unknown, filter: ProblemFilter): void {
   const problem = unavailable('upstream.unavailable', `${app} does not answer just now.`, 2, error);

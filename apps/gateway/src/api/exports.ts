@@ -1,6 +1,7 @@
-import { operations, peopleOperations, type AppName, type PersonExport, type Problem } from '@shop/api';
-import { ProblemError, routeOf, type ProblemFilter } from '@shop/http';
+import { operations, peopleOperations, type PersonExport, type Problem } from '@shop/api';
+import { ProblemError, routeOf, type ClientAddresses } from '@shop/http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ProxyOptions } from './api-proxy.js';
 import { forwardedHeaders } from './forwarded.js';
 
 /** How long a part may take, in milliseconds; then it is named as missing. */
@@ -26,15 +27,15 @@ type Answered = { readonly body: unknown } | { readonly status: number; readonly
  */
 export function serveExports(
   fastify: FastifyInstance,
-  upstreams: Readonly<Record<AppName, string>>,
-  filter: ProblemFilter,
+  { upstreams, filter, clients }: Pick<ProxyOptions, 'upstreams' | 'filter' | 'clients'>,
 ): void {
   fastify.get(routeOf(operations.exportUser.path), async (request, reply) => {
     const { userId } = request.params as { userId: string };
     const names = Object.keys(PARTS) as Part[];
     const answers = await Promise.all(
       names.map(
-        async (part) => [part, await ask(request, upstreams[PARTS[part].app], PARTS[part].path, userId)] as const,
+        async (part) =>
+          [part, await ask(request, clients, upstreams[PARTS[part].app], PARTS[part].path, userId)] as const,
       ),
     );
     const refusal = answers.map(([, answered]) => answered).find(isRefusal);
@@ -64,9 +65,15 @@ function gathered(userId: string, answers: readonly (readonly [Part, Answered])[
   };
 }
 
-async function ask(request: FastifyRequest, upstream: string, path: string, userId: string): Promise<Answered> {
+async function ask(
+  request: FastifyRequest,
+  clients: ClientAddresses,
+  upstream: string,
+  path: string,
+  userId: string,
+): Promise<Answered> {
   const { cookie } = request.headers;
-  const headers = forwardedHeaders(cookie === undefined ? {} : { cookie }, request.raw, request.id);
+  const headers = forwardedHeaders(cookie === undefined ? {} : { cookie }, request.raw, clients, request.id);
   // Not ours to say, and refused by `fetch`.
   delete headers['host'];
   try {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { ClientAddresses } from '@shop/http';
 
 /**
  * What a request is passed on with: who called, in headers that the services believe because only we can reach them.
@@ -7,6 +8,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 export function forwardedHeaders(
   given: IncomingHttpHeaders,
   request: IncomingMessage,
+  clients: ClientAddresses,
   correlationId: string,
 ): IncomingHttpHeaders {
   const { host } = request.headers;
@@ -14,7 +16,7 @@ export function forwardedHeaders(
   return {
     ...headers,
     ...(host !== undefined && { host, 'x-forwarded-host': host }),
-    'x-forwarded-for': request.socket.remoteAddress ?? '',
+    'x-forwarded-for': clients.of(request),
     'x-forwarded-proto': 'http',
     'x-correlation-id': correlationId,
   };

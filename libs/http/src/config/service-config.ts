@@ -18,6 +18,14 @@ export abstract class ServiceConfig {
   abstract readonly logLevel: string;
   /** Whether answers are checked against the contract before they are sent. */
   abstract readonly validateAnswers: boolean;
+  /** Where an edge answers health and metrics, at `host`; 0 for any free port. */
+  abstract readonly internalPort: number;
+  /** How long a client may take to send its headers, in milliseconds. */
+  abstract readonly headersWithin: number;
+  /** How long a client may take to send its whole request, in milliseconds. */
+  abstract readonly requestWithin: number;
+  /** How long nothing may move on a connection, in milliseconds; longer than any answer takes. */
+  abstract readonly quietFor: number;
   /** How many proxies stand before the gateway and are trusted to tell whom they were called by. */
   abstract readonly trustedHops: number;
   /** Whether clients have budgets; `SHOP_LIMITS=off` is for load tests on one's own machine. */
@@ -38,6 +46,10 @@ export function readServiceConfig(name: string, env: Readonly<Record<string, str
       jwksUrl: environment.url('JWKS_URL', ['http', 'https'], { default: '' }),
       logLevel: environment.text('LOG_LEVEL', { default: 'info' }),
       validateAnswers: environment.flag('SHOP_VALIDATE_ANSWERS', { default: env['NODE_ENV'] === 'test' }),
+      internalPort: environment.integer('SHOP_INTERNAL_PORT', { default: 0, minimum: 0, maximum: 65_535 }),
+      headersWithin: environment.integer('SHOP_HEADERS_WITHIN_MS', { default: 10_000, minimum: 1 }),
+      requestWithin: environment.integer('SHOP_REQUEST_WITHIN_MS', { default: 30_000, minimum: 1 }),
+      quietFor: environment.integer('SHOP_QUIET_FOR_MS', { default: 75_000, minimum: 1 }),
       trustedHops: environment.integer('SHOP_TRUSTED_HOPS', { default: 0, minimum: 0, maximum: 10 }),
       limits: environment.choice('SHOP_LIMITS', ['on', 'off'], { default: 'on' }),
     },

@@ -2,12 +2,10 @@ import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { LOGGER } from '../logging/logger.js';
+import { PROBLEM_CONTENT_TYPE } from './content-type.js';
 import { notFound, ProblemError } from './problem-error.js';
 import { problemOf } from './problem-of.js';
 import { Routes } from './routes.js';
-
-/** Content type of every error that is answered. */
-export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
 
 /** Answers a request with a problem. */
 export function sendProblem(reply: FastifyReply, problem: ProblemError): void {

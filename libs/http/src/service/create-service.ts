@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,8 +8,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { readServiceConfig, type ServiceConfig } from '../config/service-config.js';
 import { Metrics } from '../health/metrics.js';
+import { Readiness } from '../health/readiness.js';
+import { serveHealth } from '../health/serve-health.js';
 import { logRequests } from '../logging/access-log.js';
 import { ClientAddresses } from '../limits/client-address.js';
+import { limitConnections, timeLimits } from '../limits/connections.js';
 import { CORRELATION_HEADER, correlateRequests, correlationIdOf } from '../logging/correlation.js';
 import { createLogger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
@@ -35,7 +38,10 @@ export interface ServiceOptions {
   readonly module: Type | DynamicModule;
   /** Instead of `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Whether strangers call it themselves, as they call the gateway; everything else is called by the gateway. */
+  /**
+   * Whether strangers call it themselves, as they call the gateway; everything else is called by the gateway. Health and
+   * metrics of an edge are at a port of their own (`InternalServer`).
+   */
   readonly edge?: boolean;
   /** Instead of the keys at `JWKS_URL`. */
   readonly sessionKeys?: SessionKeys;
@@ -76,6 +82,7 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
     imports: [HttpModule.of(config, logger, keys, clients, revocations), options.module],
   };
   const adapter = new FastifyAdapter({
+    ...timeLimits(config),
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: MAX_PARAMETER },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers[CORRELATION_HEADER]),
@@ -98,6 +105,8 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
     ...(options.helmet ? options.helmet(config) : apiHeaders),
   } as FastifyHelmetOptions);
   readJsonOnly(fastify);
+  if (!options.edge) serveHealth(fastify, app.get(Readiness), app.get(Metrics));
+  else if (config.limits) limitConnections(fastify.server as Server, config.trustedHops === 0);
   app.useGlobalFilters(app.get(ProblemFilter));
   await options.configure?.(fastify, app);
   // With a configuration of its own: nothing of what is meant for HTTP applies to messages.

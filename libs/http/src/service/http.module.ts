@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { ServiceConfig } from '../config/service-config.js';
-import { HealthController } from '../health/health.controller.js';
+import { InternalServer } from '../health/internal-server.js';
 import { Metrics } from '../health/metrics.js';
 import { Readiness } from '../health/readiness.js';
 import { ClientAddresses } from '../limits/client-address.js';
@@ -48,6 +48,7 @@ export class HttpModule {
       SocketServers,
       Readiness,
       Metrics,
+      InternalServer,
       Lifecycle,
       Transports,
       Routes,
@@ -56,7 +57,6 @@ export class HttpModule {
     return {
       module: HttpModule,
       global: true,
-      controllers: [HealthController],
       providers: shared,
       exports: shared.map((provider) => ('provide' in provider ? provider.provide : provider)),
     };

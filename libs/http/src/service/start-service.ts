@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError } from '../config/environment.js';
 import { ServiceConfig } from '../config/service-config.js';
+import { InternalServer } from '../health/internal-server.js';
 import { createLogger } from '../logging/logger.js';
 import { createService, type ServiceOptions } from './create-service.js';
 import { Lifecycle } from './lifecycle.js';
@@ -38,6 +39,10 @@ export async function startService(options: ServiceOptions | PreparedService): P
     }
     const { host, port } = app.get(ServiceConfig);
     await app.listen(port, host);
+    if (made.edge) {
+      const internalPort = await app.get(InternalServer).listen();
+      logger.info({ internalPort }, 'health and metrics');
+    }
     logger.info({ port: (app.getHttpServer().address() as { port: number }).port }, 'listening');
     return app;
   } catch (error) {

@@ -4,13 +4,15 @@ import type { StaffRole } from '@shop/api';
 import { Server } from 'socket.io';
 import { ServiceConfig } from '../config/service-config.js';
 import { tooManyRequests, type ProblemError } from '../problems/problem-error.js';
+import { PROBLEM_CONTENT_TYPE } from '../problems/content-type.js';
 import { problemOf } from '../problems/problem-of.js';
-import { PROBLEM_CONTENT_TYPE } from '../problems/problem.filter.js';
+import { refuseConnection } from '../problems/refuse-connection.js';
 import { Sessions } from '../sessions/sessions.js';
-import { refuseUpgrade } from './refuse-upgrade.js';
 
 /** The largest message that a client may send, in bytes: it says hello and answers heartbeats, nothing more. */
 const MESSAGE_BYTES = 4 * 1024;
+/** A long poll is answered after so many milliseconds: before the gateway, or anything else on the way, gives up on it. */
+const HEARTBEAT_EVERY = 15_000;
 /** A connection that has joined no namespace by then is closed, in milliseconds. */
 const JOIN_WITHIN = 10_000;
 /** Connections of one user to one process: a console in each of so many tabs and windows. */
@@ -53,6 +55,7 @@ export class SocketServers {
       serveClient: false,
       maxHttpBufferSize: MESSAGE_BYTES,
       connectTimeout: JOIN_WITHIN,
+      pingInterval: HEARTBEAT_EVERY,
       allowRequest: (request, decide) => {
         this.sessions.authenticateSocket(request, access).then(
           ({ userId }) => {
@@ -89,7 +92,7 @@ const tooManyConnections = () =>
 function refuse(request: IncomingMessage & { res?: ServerResponse }, problem: ProblemError): void {
   const { res, socket } = request;
   // Of a websocket's handshake engine.io makes no `ServerResponse`.
-  if (typeof res?.setHeader !== 'function') return refuseUpgrade(socket, problem);
+  if (typeof res?.setHeader !== 'function') return refuseConnection(socket, problem);
   res.writeHead(problem.status, {
     'content-type': PROBLEM_CONTENT_TYPE,
     'cache-control': 'no-store',
