@@ -72,6 +72,11 @@ export const routes: Routes = [
         loadComponent: () => import('./customers/customers-page.js').then(({ CustomersPage }) => CustomersPage),
       },
       {
+        path: 'audit',
+        title: 'Audit',
+        loadComponent: () => import('./audit/audit-page.js').then(({ AuditPage }) => AuditPage),
+      },
+      {
         path: 'baskets',
         title: 'Baskets and orders',
         loadComponent: () => import('./baskets/basket-page.js').then(({ BasketPage }) => BasketPage),

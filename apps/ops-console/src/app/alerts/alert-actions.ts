@@ -57,7 +57,7 @@ export class AlertActions {
   private readonly injector = inject(Injector);
 
   protected readonly labels = labels;
-  protected readonly actions = computed(() => actionsFor(this.alert()));
+  protected readonly actions = computed(() => (this.session.mayAct() ? actionsFor(this.alert()) : []));
   private readonly alertId = computed(() => this.alert().alertId);
   /** The action whose form is open; none for another alert. */
   protected readonly open = linkedSignal<string, AlertAction | undefined>({

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, More, Notice, problemOf, RelativeTime, Skeleton
 import { PagedList } from '../http/paged-list.js';
 import { ShopApi } from '../http/shop-api.js';
 import { LiveFeed } from '../live/live-feed.js';
+import { Session } from '../session/session.js';
 import { delayOf, LoyaltyChanges } from './loyalty-changes.js';
 
 const statuses: readonly User['loyaltyStatus'][] = ['Bronze', 'Silver', 'Gold', 'Platinum'];
@@ -28,6 +29,7 @@ export class CustomersPage {
   private readonly router = inject(Router);
   private readonly changes = inject(LoyaltyChanges);
   protected readonly live = inject(LiveFeed);
+  protected readonly session = inject(Session);
 
   protected readonly statuses = statuses;
   protected readonly words = computed(() => this.q()?.trim() ?? '');

@@ -7,6 +7,7 @@ import type { DeadLetter, DeadLetterGroup, DeadLetterGroupKey } from '@shop/api'
 import { EmptyState, ErrorState, More, Notice, RelativeTime, Skeleton } from '@shop/design-system';
 import { PagedList } from '../http/paged-list.js';
 import { ShopApi } from '../http/shop-api.js';
+import { Session } from '../session/session.js';
 import { LiveFeed } from '../live/live-feed.js';
 import { injectShortcuts } from '../shell/shortcuts.js';
 import { SendBackDialog } from './send-back-dialog.js';
@@ -45,6 +46,7 @@ export class GroupPage {
   readonly topic = input('');
 
   private readonly api = inject(ShopApi);
+  protected readonly session = inject(Session);
   private readonly live = inject(LiveFeed);
   private readonly dialog = inject(MatDialog);
   private readonly sendBacks = inject(SendBacks);

@@ -6,6 +6,7 @@ import { LucideArrowLeft, LucidePencil, LucideUndo2 } from '@lucide/angular';
 import type { DeadLetterDetail, Problem } from '@shop/api';
 import { ErrorState, Notice, problemOf, RelativeTime, Skeleton } from '@shop/design-system';
 import { ShopApi } from '../http/shop-api.js';
+import { Session } from '../session/session.js';
 import { LetterBytes } from './letter-bytes.js';
 import { LetterHistory } from './letter-history.js';
 import { LetterSchema } from './letter-schema.js';
@@ -45,6 +46,7 @@ export class LetterPage {
   readonly id = input.required<string>();
 
   private readonly api = inject(ShopApi);
+  protected readonly session = inject(Session);
   private readonly dialog = inject(MatDialog);
   private readonly sendBacks = inject(SendBacks);
 

@@ -7,6 +7,7 @@ import type { Accepted, AuditEntry, ReaderInfo } from '@shop/api';
 import { Notice, problemOf } from '@shop/design-system';
 import { firstValueFrom } from 'rxjs';
 import { ShopApi } from '../http/shop-api.js';
+import { Session } from '../session/session.js';
 import { LiveFeed } from '../live/live-feed.js';
 import { auditLine } from './audit-words.js';
 import { MoveDialog } from './move-dialog.js';
@@ -64,6 +65,7 @@ export class ReaderPanel {
   readonly done = output();
 
   private readonly api = inject(ShopApi);
+  protected readonly session = inject(Session);
   private readonly live = inject(LiveFeed);
   private readonly dialog = inject(MatDialog);
   protected readonly stateWords = stateWords;

@@ -21,6 +21,7 @@ import type {
   Sales,
   SendBack,
   SendBackPlan,
+  SecurityEvent,
   SkippedRecord,
   SkipWish,
   TopicInfo,
@@ -171,6 +172,19 @@ export class ShopApi {
 
   customers(query: { q?: string; cursor?: string; limit?: number }): Promise<Page<Customer>> {
     return this.get('/api/ops/figures/customers', query);
+  }
+
+  /** Who did what, newest first. */
+  securityEvents(query: {
+    actor?: string;
+    action?: string;
+    outcome?: string;
+    from?: string;
+    to?: string;
+    cursor?: string;
+    limit?: number;
+  }): Promise<Page<SecurityEvent>> {
+    return this.get('/api/ops/security-events', query);
   }
 
   users(query: { q?: string; limit?: number }): Promise<Page<User>> {

@@ -17,6 +17,7 @@ import type { ProjectionInfo } from '@shop/api';
 import { EmptyState, ErrorState, Notice, problemOf, RelativeTime, Skeleton } from '@shop/design-system';
 import { firstValueFrom } from 'rxjs';
 import { ShopApi } from '../http/shop-api.js';
+import { Session } from '../session/session.js';
 import { LiveFeed } from '../live/live-feed.js';
 import { LogWinsDialog } from './log-wins-dialog.js';
 import { countWords, mayLogWin, resultWords, rowsOf, stateOf } from './projection-words.js';
@@ -51,6 +52,7 @@ export class ProjectionsPage {
 
   protected readonly live = inject(LiveFeed);
   private readonly api = inject(ShopApi);
+  protected readonly session = inject(Session);
   private readonly dialog = inject(MatDialog);
   private readonly router = inject(Router);
 

@@ -1,6 +1,6 @@
 import { HttpClient, HttpErrorResponse } from '@angular/common/http';
-import { inject, Injectable, signal } from '@angular/core';
-import type { Session as SessionBody } from '@shop/api';
+import { computed, inject, Injectable, signal } from '@angular/core';
+import { hasRole, type Session as SessionBody } from '@shop/api';
 import { firstValueFrom } from 'rxjs';
 
 /** Where the session stands. `refused`: somebody is signed in who isn't operations staff. */
@@ -17,6 +17,8 @@ export class Session {
 
   private readonly current = signal<SessionBody['user'] | undefined>(undefined);
   readonly user = this.current.asReadonly();
+  /** Whether the user may change things, not only look. */
+  readonly mayAct = computed(() => hasRole(this.current()?.roles ?? [], 'ops'));
   readonly state = signal<SessionState>('unknown');
   /** Whatever asking failed with, while `unreachable`. */
   readonly error = signal<unknown>(undefined);
@@ -58,7 +60,7 @@ export class Session {
   private enter(user: SessionBody['user']): void {
     this.current.set(user);
     this.error.set(undefined);
-    this.state.set(user.roles.includes('ops') ? 'operator' : 'refused');
+    this.state.set(hasRole(user.roles, 'ops.read') ? 'operator' : 'refused');
     this.renewal ??= setInterval(() => void this.refresh(), RENEWAL_MS);
   }
 }

@@ -5,6 +5,7 @@ import {
   LucideBinary,
   LucideChartNoAxesColumn,
   LucideDatabaseZap,
+  LucideScrollText,
   LucideShoppingBasket,
   LucideUsersRound,
   LucideWaypoints,
@@ -20,6 +21,7 @@ import type { PagePath } from './pages.js';
     LucideBinary,
     LucideChartNoAxesColumn,
     LucideDatabaseZap,
+    LucideScrollText,
     LucideShoppingBasket,
     LucideUsersRound,
     LucideWaypoints,
@@ -47,6 +49,9 @@ import type { PagePath } from './pages.js';
       }
       @case ('/customers') {
         <svg lucideUsersRound [size]="20"></svg>
+      }
+      @case ('/audit') {
+        <svg lucideScrollText [size]="20"></svg>
       }
       @case ('/baskets') {
         <svg lucideShoppingBasket [size]="20"></svg>

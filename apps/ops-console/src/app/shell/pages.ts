@@ -7,6 +7,7 @@ export const pages = [
   { path: '/projections', label: 'Read models', short: 'Read models', key: 'm' },
   { path: '/dead-letters', label: 'Dead letters', short: 'Dead letters', key: 'l' },
   { path: '/customers', label: 'Customers', short: 'Customers', key: 'c' },
+  { path: '/audit', label: 'Audit', short: 'Audit', key: 'u' },
   { path: '/baskets', label: 'Baskets and orders', short: 'Baskets', key: 'b' },
 ] as const;
 

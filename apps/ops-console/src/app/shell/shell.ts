@@ -5,7 +5,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { MatMenuModule } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { LucideBell, LucideBellOff, LucideKeyboard, LucideUserRound, LucideVolume2 } from '@lucide/angular';
-import { ConnectionBanner, initialOf, NavDrawer, ThemeToggle } from '@shop/design-system';
+import { ConnectionBanner, initialOf, NavDrawer, Notice, ThemeToggle } from '@shop/design-system';
 import { filter } from 'rxjs';
 import { AlertsFeed } from '../alerts/alerts-feed.js';
 import { Popups } from '../alerts/popups.js';
@@ -36,6 +36,7 @@ import { injectShortcuts } from './shortcuts.js';
     MatMenuModule,
     NavDrawer,
     NavIcon,
+    Notice,
     Popups,
     RouterLink,
     RouterLinkActive,
