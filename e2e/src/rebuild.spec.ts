@@ -104,6 +104,34 @@ test('a rebuild goes on after its service was killed', async ({ shop, ops, guest
   expect(last.tables.map(({ equal }) => equal)).not.toContain(false);
 });
 
+test('a row that somebody has changed by hand is found, and put right when an operator lets the log win', async ({
+  shop,
+  openConsole,
+  ops,
+}) => {
+  const name = 'review-api.products';
+  const ask = async (text: string) => {
+    const [active] = await shop.sql<{ generation: number }>(
+      'review',
+      `SELECT generation FROM projections.active WHERE projection = 'products'`,
+    );
+    return shop.sql<{ name: string }>('review', text.replace('products', `products_${active!.generation}.products`));
+  };
+  await ask(`UPDATE products SET name = 'Tampered' WHERE sku = 'bread'`);
+  const models = new ReadModelsPage(await openConsole('projections'));
+  await models.verify(name);
+  await expect(models.model(name)).toContainText('products is not what the log says. Nothing was changed.');
+  await expect(models.compared(name).filter({ hasText: 'Different' })).toContainText('1 row: ["bread"] changed');
+  const printed = await shop.npm('projections', ['verify', name, '--follow']);
+  expect(printed).toMatchObject({ code: 1, stderr: '' });
+  expect(printed.stdout).toContain('products: 1 row differs\n  changed  ["bread"]');
+  await models.letLogWin(name);
+  await expect(models.model(name)).toContainText('which won: products was not what the log says');
+  expect(await ask(`SELECT name FROM products WHERE sku = 'bread'`)).toEqual([{ name: 'Bread' }]);
+  expect((await shop.npm('projections', ['verify', name, '--follow'])).code).toBe(0);
+  expect((await ops.projection(name)).last).toMatchObject({ result: 'verified', purpose: 'verify' });
+});
+
 test('the command line does the same', async ({ shop, ops }) => {
   const name = 'catalogue-api.catalogue';
   const rebuilt = await shop.npm('projections', ['rebuild', name, '--follow']);

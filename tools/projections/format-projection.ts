@@ -65,7 +65,7 @@ function differences(tables: RebuildOutcome['tables']): string[] {
     const more = differing.rows - named.length;
     return [
       '',
-      `${table}: ${number.format(differing.rows)} rows differ`,
+      `${table}: ${number.format(differing.rows)} ${differing.rows === 1 ? 'row differs' : 'rows differ'}`,
       ...named,
       ...(more > 0 ? [`  and ${number.format(more)} more`] : []),
     ];

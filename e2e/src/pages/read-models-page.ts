@@ -33,6 +33,18 @@ export class ReadModelsPage {
     await dialog.getByRole('button', { name: 'Drop it and build it anew' }).click();
   }
 
+  /** Has it compared with the log. */
+  async verify(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Verify ${name}: compare it with the log` }).click();
+  }
+
+  /** Says that the log is right, after reading what that means. */
+  async letLogWin(name: string): Promise<void> {
+    await this.model(name).getByRole('button', { name: 'The log wins …' }).click();
+    const dialog = this.page.getByRole('dialog', { name: `Let the log win over ${name}?` });
+    await dialog.getByRole('button', { name: 'The log wins' }).click();
+  }
+
   async cancel(name: string): Promise<void> {
     await this.page.getByRole('button', { name: `Cancel the rebuild of ${name}` }).click();
   }
