@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { operations } from '@shop/api';
+import { operations, type DeadLetter, type Decoded } from '@shop/api';
 import { answer, Handles, notFound, type AnswerOf, type RequestOf } from '@shop/http';
+import { Log } from '@shop/log-nest';
 import { listDeadLetterGroups, listDeadLetters, sentBackOf, storedLetters } from '@shop/ops-projections';
 import { ReadModels } from '../read-models.js';
 import { DeadLetterDesk } from './desk.js';
@@ -8,11 +9,13 @@ import { expectedOf, verdictOf } from './expected.js';
 import { MAX_ROUNDS } from './outgoing.js';
 import { planOf } from './plan.js';
 import { returnableOf } from './returnable.js';
+import { toSource, whole } from './source.js';
 
 /** Records that a reader could not understand: who has to mend them, beside what was expected, and sending them back. */
 @Controller()
 export class DeadLettersController {
   constructor(
+    private readonly log: Log,
     private readonly models: ReadModels,
     private readonly desk: DeadLetterDesk,
   ) {}
@@ -37,7 +40,7 @@ export class DeadLettersController {
   async sendBack(
     request: RequestOf<typeof operations.sendBackDeadLetters>,
   ): Promise<AnswerOf<typeof operations.sendBackDeadLetters>> {
-    if (request.body.dryRun) return answer(200, await planOf(this.models.deadLetters, request.body));
+    if (request.body.dryRun) return answer(200, await planOf(this.log.kafka, this.models.deadLetters, request.body));
     return answer(202, await this.desk.send(request));
   }
 
@@ -74,10 +77,24 @@ export class DeadLettersController {
       headers: { ...headers },
       cameFrom,
       expected: expectedOf(topic, value),
-      decodes: verdictOf(topic, value),
+      decodes: letter.cut?.parts.includes('value') ? verdictAtFirst(letter) : verdictOf(topic, value),
       returnable: returnableOf(topic, letter.reader),
       rounds: { used: letter.round + sentBack.length, limit: MAX_ROUNDS },
       sentBack,
     });
   }
+
+  @Handles(operations.getDeadLetterSource)
+  async source({
+    params,
+  }: RequestOf<typeof operations.getDeadLetterSource>): Promise<AnswerOf<typeof operations.getDeadLetterSource>> {
+    const [stored] = await storedLetters(this.models.deadLetters, [params.id]);
+    if (!stored) throw notFound('deadLetter.notFound', 'There is no such dead letter.');
+    return answer(200, toSource(await whole(this.log.kafka, stored)));
+  }
+}
+
+/** What its reader said: bytes that are cut say nothing. */
+function verdictAtFirst({ code, message }: DeadLetter): Decoded {
+  return { ok: false, code, message, pointer: null };
 }

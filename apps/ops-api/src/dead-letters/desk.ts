@@ -6,6 +6,7 @@ import { Log } from '@shop/log-nest';
 import { storedLetters } from '@shop/ops-projections';
 import { DEAD_LETTER_DESK } from '@shop/topics';
 import { ReadModels } from '../read-models.js';
+import { sendable } from './source.js';
 import { editedEvent, refusalOf, selected } from './selection.js';
 import { Sending } from './sending.js';
 
@@ -110,6 +111,7 @@ export class DeadLetterDesk implements OnApplicationBootstrap, OnModuleDestroy {
     for (const stored of looked) {
       const refusal = refusalOf(stored);
       if (refusal) throw refusal;
+      if (!('edited' in body)) await sendable(this.log.kafka, stored);
     }
     const edited = 'edited' in body ? editedEvent(looked[0], body.edited.text) : undefined;
     return new Sending({
@@ -118,6 +120,7 @@ export class DeadLetterDesk implements OnApplicationBootstrap, OnModuleDestroy {
       edited,
       sender,
       deadLetters,
+      kafka: this.log.kafka,
       admin: this.log.admin,
       signal: this.end.signal,
       logger: this.logger,

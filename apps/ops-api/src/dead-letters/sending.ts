@@ -1,11 +1,12 @@
 import type { SendBack } from '@shop/api';
-import type { Logger } from '@shop/http';
-import type { KafkaTransactionalAppender } from '@shop/log-kafka';
+import { ProblemError, type Logger } from '@shop/http';
+import type { KafkaClient, KafkaTransactionalAppender } from '@shop/log-kafka';
 import { sendingsAmong, storedLetters, type StoredLetter } from '@shop/ops-projections';
 import type { CloudEvent } from '@shop/topics';
 import { v5 } from 'uuid';
 import { deskEnds, outcomeOf, returnsOf, sendLot, type LotLog, type Parcel, type Sender, type Sent } from './lot.js';
 import { asItWas, inItsPlace } from './outgoing.js';
+import { sendable } from './source.js';
 
 /** How many are sent before it is looked what became of them. */
 export const LOT = 20;
@@ -17,6 +18,8 @@ export interface SendingOptions extends LotLog {
   readonly id: string;
   /** Dead letters, in the order they are sent in. */
   readonly ids: readonly string[];
+  /** Where the records of letters are read that are cut. */
+  readonly kafka: KafkaClient;
   /** The event that takes the place of the only one. */
   readonly edited?: CloudEvent;
   readonly sender: Sender;
@@ -60,10 +63,12 @@ export class Sending {
       await withAppender(open, (appender) => this.lots(appender));
     } catch (error) {
       this.options.logger.warn({ err: error, sending: this.options.id }, 'Sending back was given up.');
-      this.stop(
-        'log.unavailable',
-        'The log or the database was away. What was sent is on record; send the rest again.',
-      );
+      if (error instanceof ProblemError) this.stop(error.code, error.detail);
+      else
+        this.stop(
+          'log.unavailable',
+          'The log or the database was away. What was sent is on record; send the rest again.',
+        );
       // Readers stand still before an unfinished transaction: opening the next appender settles it.
       await withAppender(open, async () => undefined).catch(() => undefined);
     }
@@ -119,15 +124,19 @@ export class Sending {
       storedLetters(deadLetters, ids),
       sendingsAmong(deadLetters, [...entries.values()]),
     ]);
-    return letters.flatMap((stored) => {
+    const parcels: Parcel[] = [];
+    for (const stored of letters) {
       const entryId = entries.get(stored.letter.id)!;
-      return done.has(entryId) ? [] : [this.parcel(stored, entryId)];
-    });
+      if (!done.has(entryId)) parcels.push(await this.parcel(stored, entryId));
+    }
+    return parcels;
   }
 
-  private parcel(stored: StoredLetter, entryId: string): Parcel {
-    const { edited } = this.options;
-    const outgoing = edited ? inItsPlace(stored, edited, v5(`${entryId}/event`, NAMESPACE)) : asItWas(stored);
+  private async parcel(stored: StoredLetter, entryId: string): Promise<Parcel> {
+    const { edited, kafka } = this.options;
+    const outgoing = edited
+      ? inItsPlace(stored, edited, v5(`${entryId}/event`, NAMESPACE))
+      : asItWas(await sendable(kafka, stored));
     return { ...outgoing, stored, entryId, edited: edited !== undefined };
   }
 

@@ -11,6 +11,16 @@ const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T)
 export const DeadLetterState = Type.Union([Type.Literal('waiting'), Type.Literal('sentBack')]);
 export type DeadLetterState = Static<typeof DeadLetterState>;
 
+/** What of a record is not in its letter, because it was too large: it is where the record was. */
+export const DeadLetterCut = Type.Object({
+  parts: Type.Array(Type.Union([Type.Literal('value'), Type.Literal('key'), Type.Literal('headers')])),
+  /** How many bytes the value had; null where it is whole, or nobody read it. */
+  length: nullable(Type.Integer({ minimum: 0 })),
+  /** The SHA-256 of the whole value in hexadecimal; null as above. */
+  sha256: nullable(Type.String()),
+});
+export type DeadLetterCut = Static<typeof DeadLetterCut>;
+
 /** A record that a reader could not understand. */
 export const DeadLetter = Type.Object({
   id: Id,
@@ -26,6 +36,8 @@ export const DeadLetter = Type.Object({
   bytes: Type.Union([Type.String(), Type.Null()]),
   /** The same as text where it is valid UTF-8. */
   text: Type.Union([Type.String(), Type.Null()]),
+  /** Null where the letter has all of the record. */
+  cut: nullable(DeadLetterCut),
   position: Position,
   state: DeadLetterState,
   /** How often the record was sent back before it became this letter. */
@@ -95,6 +107,18 @@ export const DeadLetterDetail = Type.Object({
 export type DeadLetterDetail = Static<typeof DeadLetterDetail>;
 
 const filterText = Type.Optional(Type.String({ minLength: 1, maxLength: 200 }));
+
+/** The record of a dead letter, read where it was. */
+export const DeadLetterSource = Type.Object({
+  position: Position,
+  key: nullable(Type.String()),
+  /** The bytes in base64; null for a record without a value. */
+  bytes: nullable(Type.String()),
+  /** The same as text where it is valid UTF-8. */
+  text: nullable(Type.String()),
+  headers: Type.Record(Type.String(), Type.String()),
+});
+export type DeadLetterSource = Static<typeof DeadLetterSource>;
 
 /** Records that a reader could not understand, and sending them back once they are mended. */
 export const deadLettersOperations = {
@@ -168,5 +192,15 @@ export const deadLettersOperations = {
     params: Type.Object({ id: Id }),
     answers: { 200: { description: 'The dead letter', body: DeadLetterDetail } },
     problems: [404, 503],
+  },
+  getDeadLetterSource: {
+    summary: 'The whole record of a dead letter, read where it was: letters of large records are cut',
+    method: 'GET',
+    path: '/api/ops/dead-letters/{id}/source',
+    app: 'ops-api',
+    access: 'ops',
+    params: Type.Object({ id: Id }),
+    answers: { 200: { description: 'The record', body: DeadLetterSource } },
+    problems: [404, 409, 422, 503],
   },
 } as const satisfies Record<string, Operation>;

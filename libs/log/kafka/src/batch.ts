@@ -73,6 +73,11 @@ function toRecord(raw: RawRecord, keyBytes: Buffer | null, decode: Decode): LogR
   return undecodableTime(timestamp) ?? { topic, partition, offset, timestamp, key, content, raw };
 }
 
+/** A fetched message in our terms. */
+export function rawRecord({ topic, partition }: TopicPartition, message: KafkaMessage): RawRecord {
+  return new FetchedRecord(topic, partition, Number(message.offset), message);
+}
+
 /** The offset that was asked for. kafkajs has it on every batch, but not in its types. */
 export function fetchedOffsetOf(batch: Batch): number {
   return Number((batch as Batch & { readonly fetchedOffset: string }).fetchedOffset);

@@ -72,11 +72,20 @@ export class DirectFetch {
   }
 
   /** The first offset that is kept of a partition. */
-  async beginOf({ topic, partition }: TopicPartition): Promise<number> {
-    const [begin] = await this.cluster.fetchTopicsOffset([
-      { topic: this.client.physical(topic), partitions: [{ partition }], fromBeginning: true },
+  beginOf(place: TopicPartition): Promise<number> {
+    return this.offsetOf(place, true);
+  }
+
+  /** The offset after the last one of a partition. */
+  endOf(place: TopicPartition): Promise<number> {
+    return this.offsetOf(place, false);
+  }
+
+  private async offsetOf({ topic, partition }: TopicPartition, fromBeginning: boolean): Promise<number> {
+    const [found] = await this.cluster.fetchTopicsOffset([
+      { topic: this.client.physical(topic), partitions: [{ partition }], fromBeginning },
     ]);
-    return Number(begin.partitions[0].offset);
+    return Number(found.partitions[0].offset);
   }
 
   /** What there is from an offset on: as much as fits, and at least one batch of the broker's. */

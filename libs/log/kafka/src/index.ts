@@ -18,6 +18,7 @@ export * from './fold-sink.js';
 export { murmur2, partitionOf } from './murmur2.js';
 export * from './transactional-appender.js';
 export * from './read-to-end.js';
+export * from './read-record.js';
 export * from './tombstones.js';
 export * from './control-reader.js';
 export { TooManyFailed } from './skip-book.js';

@@ -66,7 +66,7 @@ async function letters(from: number, to: number) {
 }
 
 /** Appends something bad between two good records, and waits for the second. @returns the letters of what is between */
-async function between(name: string, bad: () => Promise<void>) {
+async function between(name: string, bad: () => Promise<unknown>) {
   const from = await good(`${name}-before`);
   await bad();
   const to = await good(`${name}-after`);

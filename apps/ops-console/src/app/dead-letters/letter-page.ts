@@ -52,6 +52,8 @@ export class LetterPage {
 
   protected readonly letter = signal<DeadLetterDetail | undefined>(undefined);
   protected readonly problem = signal<Problem | undefined>(undefined);
+  /** Where its record is read where it was. */
+  protected readonly source = computed(() => `/api/ops/dead-letters/${encodeURIComponent(this.id())}/source`);
   /** Whether a copy is being edited; another letter begins without. */
   protected readonly editing = linkedSignal({ source: this.id, computation: () => false });
   /** What the copy says. */

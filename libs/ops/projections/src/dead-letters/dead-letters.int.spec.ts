@@ -31,6 +31,7 @@ describe('a dead letter', () => {
         key: 'k\u0000y',
         bytes: bytes.toString('base64'),
         text: bytes.toString(),
+        cut: null,
         position: { topic: 'dead_letters', partition: 2, offset: '0' },
         state: 'sentBack',
         round: 0,

@@ -1,3 +1,4 @@
+import type { DeadLetterCut } from '@shop/api';
 import { deadLetterHeaders, deadLetterId, sentBackHeaders, type LogRecord } from '@shop/log-core';
 import { insertRows, type Projection, type Transaction } from '@shop/log-postgres';
 import type { ControlEvent } from '@shop/topics';
@@ -10,13 +11,13 @@ import { isName, producerOf } from './producer.js';
  */
 export const deadLettersProjection: Projection = {
   name: 'dead_letters',
-  version: 2,
+  version: 3,
   topics: ['dead_letters', 'control_events'],
   tables: `
     CREATE TABLE IF NOT EXISTS $schema.dead_letters (
       id text PRIMARY KEY, reader text NOT NULL, source_topic text NOT NULL, source_partition int NOT NULL, source_offset bigint NOT NULL,
       code text NOT NULL, message text NOT NULL, producer text NOT NULL, at timestamptz NOT NULL,
-      original_key bytea, headers json NOT NULL, bytes bytea, came_from text, round int NOT NULL,
+      original_key bytea, headers json NOT NULL, bytes bytea, cut json, came_from text, round int NOT NULL,
       partition int NOT NULL, record_offset bigint NOT NULL
     );
     CREATE INDEX IF NOT EXISTS dead_letters_newest ON $schema.dead_letters (at DESC, id);
@@ -52,6 +53,7 @@ async function applyLetters(records: readonly LogRecord[], db: Transaction): Pro
       original_key: 'bytea',
       headers: 'json',
       bytes: 'bytea',
+      cut: 'json',
       came_from: 'text',
       round: 'int',
       partition: 'int',
@@ -119,6 +121,22 @@ function sourceOf(record: LogRecord): { topic: string; partition: number; offset
     : { topic: record.topic, partition: record.partition, offset: record.offset };
 }
 
+/** What of the record is not in its letter; null where all of it is. */
+function cutOf(record: LogRecord): DeadLetterCut | null {
+  const parts = headerOf(record, 'cut').split(',').filter(isPart);
+  if (parts.length === 0) return null;
+  const [length, sha256] = [headerOf(record, 'length'), headerOf(record, 'sha256')];
+  return {
+    parts,
+    length: /^\d{1,15}$/.test(length) ? Number(length) : null,
+    sha256: /^[0-9a-f]{64}$/.test(sha256) ? sha256 : null,
+  };
+}
+
+function isPart(text: string): text is DeadLetterCut['parts'][number] {
+  return text === 'value' || text === 'key' || text === 'headers';
+}
+
 function readerOf(record: LogRecord): string {
   return headerOf(record, 'reader') || 'unknown';
 }
@@ -146,6 +164,7 @@ function rowOf(id: string, record: LogRecord): unknown[] {
     key === undefined ? null : Buffer.from(key, 'hex'),
     headers,
     bytes,
+    cutOf(record),
     isName(headers[sentBackHeaders.letter]) ? headers[sentBackHeaders.letter] : null,
     /^\d{1,4}$/.test(round) ? Number(round) : 0,
     record.partition,

@@ -1,4 +1,4 @@
-import type { DeadLetter, DeadLetterState, Page } from '@shop/api';
+import type { DeadLetter, DeadLetterCut, DeadLetterState, Page } from '@shop/api';
 import { CursorCodec, cursorPart, sortedTime, type ReadModel } from '@shop/log-postgres';
 
 interface DeadLetterRow {
@@ -14,6 +14,7 @@ interface DeadLetterRow {
   readonly original_key: Buffer | null;
   readonly headers: Record<string, string>;
   readonly bytes: Buffer | null;
+  readonly cut: DeadLetterCut | null;
   readonly came_from: string | null;
   readonly round: number;
   readonly partition: number;
@@ -112,6 +113,7 @@ function toDeadLetter(row: DeadLetterRow): DeadLetter {
     key: row.original_key && new TextDecoder().decode(row.original_key),
     bytes: row.bytes && row.bytes.toString('base64'),
     text: row.bytes && textOf(row.bytes),
+    cut: row.cut,
     position: { topic: 'dead_letters', partition: row.partition, offset: String(row.record_offset) },
     state: row.times_sent > 0 ? 'sentBack' : 'waiting',
     round: row.round,
