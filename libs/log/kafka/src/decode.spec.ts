@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { topics } from '@shop/topics';
+import { topics, type Topic } from '@shop/topics';
+import fc from 'fast-check';
 import { decodeKey, decoderOf, undecodableTime } from './decode.js';
 import { Undecodable } from './undecodable.js';
 
@@ -148,6 +149,28 @@ describe('what a value says', () => {
   test('dead letters are not parsed', () => {
     expect(decoderOf(topics.dead_letters)(bytes('not json'))).toEqual({ kind: 'bytes' });
   });
+});
+
+test('whatever the bytes are, every topic says what they are, and throws nothing', () => {
+  const decoders = (Object.values(topics) as Topic[]).map(decoderOf);
+  const value = fc.oneof(
+    fc.uint8Array(),
+    fc.json().map(bytes),
+    fc.json().map((text) => bytes(text.slice(1))),
+    fc
+      .tuple(fc.constantFrom(...Object.keys(posted)), fc.json())
+      .map(([field, odd]) => bytes(JSON.stringify({ ...posted, [field]: '@' }).replace('"@"', () => odd))),
+  );
+  fc.assert(
+    fc.property(value, (drawn) => {
+      for (const decode of decoders) {
+        const said = decode(drawn);
+        if (said instanceof Undecodable) expect(said.message.length).toBeLessThan(1_000);
+        else expect(['event', 'row', 'bytes']).toContain(said.kind);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('what a key says', () => {
