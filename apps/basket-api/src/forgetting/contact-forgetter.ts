@@ -9,7 +9,7 @@ import { ReadModels } from '../read-models.js';
 /** How long a guest's contact is kept, in days: a guest has no account to be forgotten with. */
 export const GUEST_CONTACT_DAYS = 30;
 /** How long a contact is kept that no order came of, in days: by then no retry of its checkout is on its way. */
-const UNPLACED_CONTACT_DAYS = 1;
+const UNPLACED_CONTACT_DAYS = 7;
 /** How often is looked for what is due, as a part of a day. */
 const SWEEPS_A_DAY = 24;
 

@@ -30,6 +30,11 @@ export const routes: Routes = [
     loadComponent: () => import('./pages/order-page.js').then((m) => m.OrderPage),
   },
   {
+    path: 'account',
+    title: 'Your account',
+    loadComponent: () => import('./pages/account-page.js').then((m) => m.AccountPage),
+  },
+  {
     path: 'sign-in',
     title: 'Sign in',
     loadComponent: () => import('./pages/sign-in-page.js').then((m) => m.SignInPage),

@@ -46,8 +46,9 @@ export function stepWords({ type, data }: AlertStep, names: (userId: string) => 
 
 /** What an operator wrote in this step, if anything: a note, or the reason of a resolution. */
 export function writtenIn({ type, data }: AlertStep): string | undefined {
-  const { text, reason } = (data ?? {}) as { text?: string; reason?: string };
-  return type === 'AlertNoted' ? text : type === 'AlertResolved' ? reason : undefined;
+  const { text, reason, noteId } = (data ?? {}) as { text?: string; reason?: string; noteId?: string };
+  const gone = noteId === undefined ? undefined : 'What was written here was forgotten with the customer.';
+  return type === 'AlertNoted' ? (text ?? gone) : type === 'AlertResolved' ? (reason ?? gone) : undefined;
 }
 
 /** What makes sense to do to an alert in its state; the server has the last word. */

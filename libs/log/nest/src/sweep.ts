@@ -2,6 +2,8 @@ import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nest
 
 /** The first sweep comes soon after the start, in milliseconds: a process that ended before may have missed one. */
 const SOON = 60_000;
+/** So often at most, in milliseconds, however short a day is in a test. */
+const SHORTEST = 1_000;
 
 /**
  * Work that is done again and again for as long as the process runs: looking for what is due. It must be safe to repeat,
@@ -11,9 +13,12 @@ export abstract class Sweep implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private stopped = false;
+  private readonly everyMs: number;
 
-  /** @param everyMs how long after a sweep the next one begins, in milliseconds */
-  constructor(private readonly everyMs: number) {}
+  /** @param everyMs how long after a sweep the next one begins, in milliseconds; a second at least */
+  constructor(everyMs: number) {
+    this.everyMs = Math.max(everyMs, SHORTEST);
+  }
 
   /** Looks for what is due, once, and does it. */
   abstract sweep(): Promise<unknown>;

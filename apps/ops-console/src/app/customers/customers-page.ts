@@ -1,14 +1,17 @@
 import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
 import { Router } from '@angular/router';
 import { LucideUserSearch } from '@lucide/angular';
 import { clock } from '@shop/alert-ui';
 import type { Customer, User } from '@shop/api';
 import { EmptyState, ErrorState, More, Notice, problemOf, RelativeTime, Skeleton } from '@shop/design-system';
+import { firstValueFrom } from 'rxjs';
 import { PagedList } from '../http/paged-list.js';
 import { ShopApi } from '../http/shop-api.js';
 import { LiveFeed } from '../live/live-feed.js';
+import { ForgetDialog } from './forget-dialog.js';
 import { Session } from '../session/session.js';
 import { delayOf, LoyaltyChanges } from './loyalty-changes.js';
 
@@ -27,6 +30,7 @@ export class CustomersPage {
 
   private readonly api = inject(ShopApi);
   private readonly router = inject(Router);
+  private readonly dialogs = inject(MatDialog);
   private readonly changes = inject(LoyaltyChanges);
   protected readonly live = inject(LiveFeed);
   protected readonly session = inject(Session);
@@ -41,6 +45,9 @@ export class CustomersPage {
   /** What changing went wrong with, by user. */
   protected readonly refused = signal<ReadonlyMap<string, string>>(new Map());
   protected readonly sending = signal<ReadonlySet<string>>(new Set());
+  /** Who is being forgotten, and who was since the page was opened. */
+  protected readonly forgetting = signal<ReadonlySet<string>>(new Set());
+  protected readonly forgotten = signal<ReadonlySet<string>>(new Set());
 
   protected readonly rows = computed(() =>
     this.list.items().map((customer) => {
@@ -67,6 +74,23 @@ export class CustomersPage {
       () => void this.router.navigate([], { queryParams: { q: words.trim() || null }, replaceUrl: true }),
       200,
     );
+  }
+
+  protected async forget(customer: Customer): Promise<void> {
+    const { userId } = customer;
+    const dialog = this.dialogs.open<ForgetDialog, Customer, boolean>(ForgetDialog, { data: customer, width: '34rem' });
+    if (!(await firstValueFrom(dialog.afterClosed()))) return;
+    this.refused.update((refused) => without(refused, userId));
+    this.forgetting.update((all) => new Set([...all, userId]));
+    try {
+      await this.api.forget(userId);
+      this.forgotten.update((all) => new Set([...all, userId]));
+    } catch (error) {
+      const { title, detail } = problemOf(error);
+      this.refused.update((refused) => new Map(refused).set(userId, `${title}. ${detail}`));
+    } finally {
+      this.forgetting.update((all) => new Set([...all].filter((each) => each !== userId)));
+    }
   }
 
   protected async change(customer: Customer, field: HTMLSelectElement): Promise<void> {

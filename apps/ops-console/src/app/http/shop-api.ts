@@ -196,6 +196,11 @@ export class ShopApi {
     return firstValueFrom(this.http.patch<User>(`/api/users/${encodeURIComponent(userId)}`, { loyaltyStatus }));
   }
 
+  /** Deletes a person's row; topics and read models follow by change data capture. */
+  forget(userId: string): Promise<void> {
+    return firstValueFrom(this.http.delete<void>(`/api/users/${encodeURIComponent(userId)}`, { body: {} }));
+  }
+
   basket(basketId: string): Promise<InspectedBasket> {
     return this.get(`/api/ops/figures/baskets/${encodeURIComponent(basketId)}`);
   }

@@ -42,9 +42,14 @@ export class Session {
     } catch (error) {
       return problemOf(error);
     }
+    await this.ended();
+    return undefined;
+  }
+
+  /** The session is over: nobody is signed in, and a new basket begins. */
+  async ended(): Promise<void> {
     this.#user.set(null);
     await this.#basket.startOver();
-    return undefined;
   }
 
   async #enter(answer: Observable<Answer>): Promise<Problem | undefined> {

@@ -4,7 +4,13 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatSnackBar } from '@angular/material/snack-bar';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive } from '@angular/router';
-import { LucideCircleUserRound, LucideLogOut, LucidePackage, LucideShoppingBasket } from '@lucide/angular';
+import {
+  LucideCircleUserRound,
+  LucideLogOut,
+  LucidePackage,
+  LucideShoppingBasket,
+  LucideUserCog,
+} from '@lucide/angular';
 import { BasketStore } from '@shop/basket-ui';
 import { NavDrawer, ThemeToggle } from '@shop/design-system';
 import { filter, map } from 'rxjs';
@@ -36,6 +42,7 @@ const pages = [
     LucideLogOut,
     LucidePackage,
     LucideShoppingBasket,
+    LucideUserCog,
     SearchBox,
     ThemeToggle,
   ],

@@ -1,0 +1,139 @@
+import { HttpClient } from '@angular/common/http';
+import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { RouterLink } from '@angular/router';
+import { LucideDownload, LucideUserX } from '@lucide/angular';
+import type { PersonExport, Problem } from '@shop/api';
+import { EmptyState, Notice, PageHeader, problemOf } from '@shop/design-system';
+import { firstValueFrom } from 'rxjs';
+import { Session } from '../session/session.js';
+import { DeleteAccountDialog } from './delete-account-dialog.js';
+
+/** What the parts of an export are called. */
+const PARTS: Readonly<Record<string, string>> = {
+  account: 'your account',
+  shopping: 'your baskets and orders',
+  reviews: 'your reviews',
+  alerts: 'alerts about your reviews',
+  operations: 'what our staff sees',
+};
+
+/** A person's account: who they are, all that is held about them, and the way out. */
+@Component({
+  selector: 'shop-account-page',
+  imports: [EmptyState, LucideDownload, LucideUserX, MatButton, Notice, PageHeader, RouterLink],
+  template: `
+    <div class="page narrow stack">
+      <shop-page-header heading="Your account" />
+      @if (deleted()) {
+        <shop-notice kind="done">
+          Your account is deleted, and you are signed out. Your name is gone from our pages in a few seconds, and from
+          the log within three days.
+        </shop-notice>
+        <a matButton="filled" routerLink="/">Back to the shop</a>
+      } @else if (session.user(); as user) {
+        <section class="card stack" aria-labelledby="who">
+          <h2 id="who">{{ user.name }}</h2>
+          <p class="muted">{{ user.email }}, {{ user.loyaltyStatus }} customer</p>
+        </section>
+        <section class="card stack" aria-labelledby="data">
+          <h2 id="data">Your data</h2>
+          <p>
+            Everything that we hold about you, in one file: account, baskets, orders, reviews and alerts about them.
+          </p>
+          @if (problem(); as p) {
+            <shop-notice kind="problem">{{ p.title }}. {{ p.detail }}</shop-notice>
+          }
+          @if (missing(); as words) {
+            <shop-notice kind="problem">
+              The file is not complete: we could not get {{ words }} just now. Try again in a moment.
+            </shop-notice>
+          }
+          @if (downloaded()) {
+            <shop-notice kind="done">Your file is downloaded: my-data.json.</shop-notice>
+          }
+          <button matButton="outlined" type="button" [disabled]="gathering()" (click)="download(user.userId)">
+            <svg lucideDownload [size]="18"></svg>
+            {{ gathering() ? 'Gathering…' : 'Download my data' }}
+          </button>
+        </section>
+        <section class="card stack" aria-labelledby="leave">
+          <h2 id="leave">Leaving</h2>
+          <p>
+            Your name, email address and the addresses of your orders are forgotten. Your reviews are no longer shown.
+            Orders stay in our books, without you.
+          </p>
+          <button matButton="outlined" class="danger" type="button" (click)="leave(user.userId)">
+            <svg lucideUserX [size]="18"></svg> Delete my account
+          </button>
+        </section>
+      } @else if (session.user() === null) {
+        <shop-empty-state heading="You are not signed in" text="Sign in to see your account.">
+          <a matButton="filled" routerLink="/sign-in" [queryParams]="{ return: '/account' }">Sign in</a>
+        </shop-empty-state>
+      }
+    </div>
+  `,
+  styles: `
+    button {
+      justify-self: start;
+    }
+    .danger {
+      color: var(--mat-sys-error);
+    }
+    h2 {
+      overflow-wrap: anywhere;
+    }
+  `,
+})
+export class AccountPage {
+  readonly #http = inject(HttpClient);
+  readonly #dialogs = inject(MatDialog);
+  protected readonly session = inject(Session);
+  protected readonly gathering = signal(false);
+  protected readonly downloaded = signal(false);
+  protected readonly problem = signal<Problem | undefined>(undefined);
+  /** The parts that are missing in the file, in words. */
+  protected readonly missing = signal('');
+  protected readonly deleted = signal(false);
+
+  protected async download(userId: string): Promise<void> {
+    this.gathering.set(true);
+    this.downloaded.set(false);
+    this.problem.set(undefined);
+    this.missing.set('');
+    try {
+      const held = await firstValueFrom(
+        this.#http.get<PersonExport>(`/api/users/${encodeURIComponent(userId)}/export`),
+      );
+      save(held);
+      this.downloaded.set(held.complete);
+      this.missing.set(held.missing.map(({ part }) => PARTS[part] ?? part).join(', '));
+    } catch (error) {
+      this.problem.set(problemOf(error));
+    } finally {
+      this.gathering.set(false);
+    }
+  }
+
+  protected async leave(userId: string): Promise<void> {
+    const dialog = this.#dialogs.open<DeleteAccountDialog, string, boolean>(DeleteAccountDialog, {
+      data: userId,
+      width: '32rem',
+    });
+    if (!(await firstValueFrom(dialog.afterClosed()))) return;
+    this.deleted.set(true);
+    await this.session.ended();
+  }
+}
+
+/** Hands a file to the browser, which asks or saves as it is set to. */
+function save(held: PersonExport): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(held, undefined, 2)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'my-data.json';
+  link.click();
+  URL.revokeObjectURL(url);
+}
