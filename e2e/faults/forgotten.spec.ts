@@ -68,7 +68,7 @@ test('a person is forgotten: no topic, table or log file holds their name, and t
       return found.length > 0 && found;
     });
     await ops.ask('noteAlert', { params: { id: alert?.alertId ?? '' }, body: { text: NOTE } });
-    await appender.append([{ topic: 'users', key: userId, value: `{"name": "${NAME}", but no JSON` }]);
+    await appender.append([{ topic: 'users', key: userId, value: `{"name": "${NAME}", "email": "${EMAIL}", no JSON` }]);
     await until('its dead letters', async () => (await ops.deadLetters()).length > 0);
 
     const held = await until('all that is held', async () => {

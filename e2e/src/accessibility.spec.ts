@@ -17,6 +17,7 @@ const storefront: readonly View[] = [
   { name: 'product', path: '/product/baked-beans', ready: heading('Baked Beans') },
   { name: 'basket', path: '/basket?at=2', ready: (page) => page.getByText('As it was after event 2').waitFor() },
   { name: 'checkout', path: '/checkout', ready: heading('What you order') },
+  { name: 'account', path: '/account', ready: heading('Your account') },
 ];
 const deadLetters = (page: Page) =>
   page

@@ -36,8 +36,8 @@ test('a deleted row is in no segment of a quiet partition, by the dump tool of K
       row('goes', 'Gordon Goes-Married'),
     ]);
     await appender.append([{ topic: 'users', key: 'goes', value: null }]);
-    const segments = () => segmentsOf(data.path('kafka', 'log'), ['users']);
-    expect(await dumpSegments(segments())).toContain('Gordon Goes');
+    const dump = async () => (await dumpSegments(segmentsOf(data.path('kafka', 'log'), ['users']))).get('users');
+    expect(await dump()).toContain('Gordon Goes');
 
     const closer = new SegmentCloser({ kafka: client, appender, topics: ['users'], afterMs: DAY });
     // As ops-api does it: nothing else writes here, so without it nothing would ever be compacted.
@@ -45,11 +45,11 @@ test('a deleted row is in no segment of a quiet partition, by the dump tool of K
       'the row to be gone',
       async () => {
         await closer.closeQuiet();
-        return !(await dumpSegments(segments())).includes('Gordon');
+        return !(await dump())?.includes('Gordon');
       },
       60_000,
     );
-    expect(await dumpSegments(segments())).toContain('Stella Stays');
+    expect(await dump()).toContain('Stella Stays');
     // A partition that was closed is left alone until something comes again.
     await until('every partition to be closed', async () => (await closer.closeQuiet()) === 0);
     expect(await closer.closeQuiet()).toBe(0);

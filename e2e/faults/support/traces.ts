@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import pg from 'pg';
-import { dumpSegments } from '../../../tools/testing/dump-segments.ts';
+import { dumpSegments, segmentsOf } from '../../../tools/testing/dump-segments.ts';
 
 /** Where a text was found: a file, a table, or a dump, and which text. */
 export type Trace = string;
@@ -43,17 +43,10 @@ export function tracesInFolder(dataFolder: string, texts: readonly string[]): Tr
  * @returns the topic and the text, once each
  */
 export async function tracesInSegments(logFolder: string, texts: readonly string[]): Promise<Trace[]> {
-  const segments = filesIn(logFolder).filter((file) => file.endsWith('.log') && !file.includes('__cluster_metadata'));
-  const dump = await dumpSegments(segments);
-  // The tool says which file it is at before its records.
-  const found = new Set<Trace>();
-  let topic = '';
-  for (const line of dump.split('\n')) {
-    const file = /^Dumping (.+)$/.exec(line)?.[1];
-    if (file) topic = relative(logFolder, file).replace(/-\d+\/.*$/, '');
-    for (const text of texts) if (line.includes(text)) found.add(`${topic}: ${text}`);
-  }
-  return [...found].sort();
+  const dumps = await dumpSegments(segmentsOf(logFolder));
+  return [...dumps].flatMap(([topic, dump]) =>
+    texts.filter((text) => dump.includes(text)).map((text) => `${topic}: ${text}`),
+  );
 }
 
 /** Which tables of any database of a server hold any of some texts, as text or as bytes. */
