@@ -198,7 +198,7 @@ export const deadLettersOperations = {
     method: 'GET',
     path: '/api/ops/dead-letters/{id}/source',
     app: 'ops-api',
-    access: 'ops',
+    access: 'ops.read',
     params: Type.Object({ id: Id }),
     answers: { 200: { description: 'The record', body: DeadLetterSource } },
     problems: [404, 409, 422, 503],
