@@ -33,7 +33,7 @@ const opsConsole: readonly View[] = [
   {
     name: 'read models',
     path: '/ops/projections?at=basket-api.baskets',
-    ready: (page) => page.getByText('Last rebuild').first().waitFor(),
+    ready: (page) => page.getByText('Last comparison').first().waitFor(),
   },
   { name: 'dead letters', path: '/ops/dead-letters', ready: deadLetters },
   {
