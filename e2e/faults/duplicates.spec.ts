@@ -12,7 +12,7 @@ const EVENTS = ['basket_events', 'orders', 'reviews', 'reviews_clean', 'alert_ev
 const ROWS = ['users', 'products', 'order_contacts'] as const;
 
 /** Columns that say when or where a row arrived last: what a repetition changes by its nature. */
-const OF_ARRIVAL = ['arrived_at', 'record_offset', 'partition'];
+const OF_ARRIVAL = ['arrived_at', 'written_at', 'record_offset', 'partition'];
 
 test('one record in ten repeated, rows replayed from an older position: every read model is as before', async ({
   shop,
