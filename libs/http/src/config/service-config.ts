@@ -24,6 +24,8 @@ export abstract class ServiceConfig {
   abstract readonly headersWithin: number;
   /** How long a client may take to send its whole request, in milliseconds. */
   abstract readonly requestWithin: number;
+  /** How long a client may take over an answer, from its request's headers to the last byte, in milliseconds. */
+  abstract readonly answerWithin: number;
   /** How long nothing may move on a connection, in milliseconds; longer than any answer takes. */
   abstract readonly quietFor: number;
   /** How many proxies stand before the gateway and are trusted to tell whom they were called by. */
@@ -49,6 +51,7 @@ export function readServiceConfig(name: string, env: Readonly<Record<string, str
       internalPort: environment.integer('SHOP_INTERNAL_PORT', { default: 0, minimum: 0, maximum: 65_535 }),
       headersWithin: environment.integer('SHOP_HEADERS_WITHIN_MS', { default: 10_000, minimum: 1 }),
       requestWithin: environment.integer('SHOP_REQUEST_WITHIN_MS', { default: 30_000, minimum: 1 }),
+      answerWithin: environment.integer('SHOP_ANSWER_WITHIN_MS', { default: 120_000, minimum: 1 }),
       quietFor: environment.integer('SHOP_QUIET_FOR_MS', { default: 75_000, minimum: 1 }),
       trustedHops: environment.integer('SHOP_TRUSTED_HOPS', { default: 0, minimum: 0, maximum: 10 }),
       limits: environment.choice('SHOP_LIMITS', ['on', 'off'], { default: 'on' }),

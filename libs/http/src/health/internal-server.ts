@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { fastify, type FastifyInstance } from 'fastify';
 import { ServiceConfig } from '../config/service-config.js';
-import { timeLimits } from '../limits/connections.js';
+import { limitAnswers, timeLimits } from '../limits/connections.js';
 import { Metrics } from './metrics.js';
 import { Readiness } from './readiness.js';
 import { serveHealth } from './serve-health.js';
@@ -18,6 +18,7 @@ export class InternalServer implements OnApplicationShutdown {
     metrics: Metrics,
   ) {
     this.fastify = fastify(timeLimits(config)) as unknown as FastifyInstance;
+    limitAnswers(this.fastify.server, config.answerWithin);
     serveHealth(this.fastify, readiness, metrics);
   }
 

@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createService, InternalServer, testSession } from '../index.js';
+import { slowReader } from '../testing/slow-reader.js';
 
 @Module({})
 class Nothing {}
@@ -100,6 +101,24 @@ describe('a client', () => {
     const closed = once(ours, 'close');
     socket.write('GET /large HTTP/1.1\r\nhost: shop\r\n\r\n');
     await closed;
+  });
+
+  it('that takes its answer a little at a time loses its connection too, and one that takes its answers keeps it', async () => {
+    const port = await start({ SHOP_QUIET_FOR_MS: '60000', SHOP_ANSWER_WITHIN_MS: '300' });
+    const good = await open(port);
+    const readers = Array.from({ length: 4 }, () => slowReader(port));
+    let left = readers.length;
+    for (const socket of readers) {
+      sockets.push(socket);
+      // It closes only because the service resets it: at this pace an answer takes ten minutes.
+      socket.once('close', () => left--);
+      socket.write('GET /large HTTP/1.1\r\nhost: shop\r\n\r\n');
+    }
+    while (left > 0) {
+      good.write('GET /nothing HTTP/1.1\r\nhost: shop\r\n\r\n');
+      expect(String(((await once(good, 'data')) as [Buffer])[0])).toMatch(/^HTTP\/1\.1 404 /);
+    }
+    expect(good.closed).toBe(false);
   });
 
   it('that speaks no HTTP is told so, as a problem', async () => {

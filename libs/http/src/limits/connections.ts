@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyHttpOptions } from 'fastify';
 import type { ServiceConfig } from '../config/service-config.js';
@@ -44,6 +44,19 @@ function problemOfConnection(code: string | undefined): ProblemError {
     default:
       return badRequest('request.malformed', 'This is no request of HTTP.');
   }
+}
+
+/**
+ * Bounds how long a client may take over an answer, from the headers of its request to the last byte that it takes. One
+ * that takes a little now and then is never quiet, and would hold its connection and the answer for as long as it likes.
+ * The connection is reset, so that the operating system doesn't keep what was not taken. Websockets are no answers.
+ * @param within in milliseconds
+ */
+export function limitAnswers(server: Server, within: number): void {
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const late = setTimeout(() => socket.resetAndDestroy(), within).unref();
+    response.once('close', () => clearTimeout(late));
+  });
 }
 
 /**

@@ -12,7 +12,7 @@ import { Readiness } from '../health/readiness.js';
 import { serveHealth } from '../health/serve-health.js';
 import { logRequests } from '../logging/access-log.js';
 import { ClientAddresses } from '../limits/client-address.js';
-import { limitConnections, timeLimits } from '../limits/connections.js';
+import { limitAnswers, limitConnections, timeLimits } from '../limits/connections.js';
 import { CORRELATION_HEADER, correlateRequests, correlationIdOf } from '../logging/correlation.js';
 import { createLogger } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
@@ -105,6 +105,7 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
     ...(options.helmet ? options.helmet(config) : apiHeaders),
   } as FastifyHelmetOptions);
   readJsonOnly(fastify);
+  limitAnswers(fastify.server as Server, config.answerWithin);
   if (!options.edge) serveHealth(fastify, app.get(Readiness), app.get(Metrics));
   else if (config.limits) limitConnections(fastify.server as Server, config.trustedHops === 0);
   app.useGlobalFilters(app.get(ProblemFilter));

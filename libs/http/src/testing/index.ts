@@ -2,3 +2,4 @@
 export * from './service-harness.js';
 export * from './test-session.js';
 export * from './records-in.js';
+export * from './slow-reader.js';
