@@ -20,7 +20,7 @@ test('poison arrives, is grouped by who has to mend it, and an edited copy becom
   const context = { id, source: feed, time: new Date().toISOString(), correlationid: id, actor: 'feed' };
   const poison = JSON.stringify(cloudEvent('ReviewPosted', reviewId, review, context));
   expect((await shop.npm('log', ['reviews', '--append', '--key', reviewId], `${poison}\n`)).code).toBe(0);
-  const letterOf = async () => (await ops.deadLetters()).find(({ text }) => text === poison);
+  const letterOf = async () => (await ops.deadLettersOf(poison))[0];
   await expect.poll(letterOf).toMatchObject({ producer: feed, code: 'schema.mismatch', state: 'waiting' });
   const letter = (await letterOf())!;
 

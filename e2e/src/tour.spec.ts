@@ -156,7 +156,7 @@ test('the tour of docs/tour.md, step by step', async ({ page, guest, shop, log, 
     const record = uniqueWords('not json');
     expect((await shop.npm('log', ['reviews', '--append'], `${record}\n`)).code).toBe(0);
     const letters = new DeadLettersPage(await openConsole('dead-letters'));
-    const found = async () => (await ops.deadLetters()).filter(({ text }) => text === record);
+    const found = () => ops.deadLettersOf(record);
     await expect.poll(found).toHaveLength(1);
     const [letter] = await found();
     await letters.openGroup('review-api or feeds', 'json.invalid');

@@ -144,4 +144,9 @@ export class Caller {
   async deadLetters(): Promise<readonly DeadLetter[]> {
     return (await this.ask<Page<DeadLetter>>('listDeadLetters', { query: { limit: 100 } })).items;
   }
+
+  /** Those of records with a value: a list shows the first 500 bytes of each. @param value ASCII */
+  async deadLettersOf(value: string): Promise<readonly DeadLetter[]> {
+    return (await this.deadLetters()).filter(({ text }) => text === value.slice(0, 500));
+  }
 }

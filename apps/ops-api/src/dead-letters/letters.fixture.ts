@@ -36,6 +36,7 @@ export function storedLetter(value: unknown, more: Partial<StoredLetter> = {}, l
       key: 'review-1',
       bytes: bytes && bytes.toString('base64'),
       text: bytes && bytes.toString(),
+      size: bytes && bytes.length,
       cut: null,
       position: { topic: 'dead_letters', partition: 0, offset: '3' },
       state: 'waiting',

@@ -1,12 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { operations, type MoveTarget } from '@shop/api';
-import { answer, Handles, notFound, type AnswerOf, type RequestOf } from '@shop/http';
+import { answer, Handles, notFound, unprocessable, type AnswerOf, type RequestOf } from '@shop/http';
 import type { ControlEventData } from '@shop/topics';
 import { ControlLog } from '../control/control-log.js';
 import { ReaderControl, type Asking } from '../control/reader-control.js';
 import { SkippedRecords } from '../control/skipped-records.js';
 import { Sampler } from '../topics/sampler.js';
 import { auditOf } from './audit.js';
+import { kindOf } from './move-rules.js';
 import { ReaderMoves } from './reader-moves.js';
 import { ReaderSkips } from './reader-skips.js';
 
@@ -34,6 +35,7 @@ export class ReadersController {
 
   @Handles(operations.pauseReader)
   async pause(request: RequestOf<typeof operations.pauseReader>): Promise<AnswerOf<typeof operations.pauseReader>> {
+    refuseFold(request.params.name);
     return this.ask('ReaderPauseRequested', { reader: request.params.name }, request);
   }
 
@@ -105,4 +107,10 @@ export class ReadersController {
     if (!reader) throw notFound('reader.notFound', 'There is no such reader in the map of topics.');
     return reader;
   }
+}
+
+/** What is in the memory of a process is nobody's to pause: it would only be out of date. */
+function refuseFold(reader: string): void {
+  if (kindOf(reader) === 'fold')
+    throw unprocessable('reader.keepsState', 'It keeps its state in memory only, so it is never paused.');
 }

@@ -66,6 +66,22 @@ describe('the position of a reader', () => {
     expect((await ops.ask('GET /api/ops/readers/nobody.nothing/audit', staff)).status).toBe(404);
   });
 
+  it('is known to its process only where a reader keeps it in memory, which is said, and nobody can pause it', async () => {
+    const now = Date.now();
+    const row = { id: 'session:s1', revokedAt: new Date(now).toISOString(), expiresAt: new Date(now).toISOString() };
+    await ops.appender.append([{ topic: 'revocations', key: row.id, value: JSON.stringify(row) }]);
+    const name = 'ops-api.revocations';
+    const { body } = await until<ReaderInfo>(
+      `/api/ops/readers/${name}`,
+      ({ state, partitions }) => state === 'running' && partitions[0].end === 1,
+    );
+    expect(body).toMatchObject({ kind: 'fold', lag: null, partitions: [{ position: null, lag: null }] });
+    expect(await ops.ask(`POST /api/ops/readers/${name}/pause`, staff)).toMatchObject({
+      status: 422,
+      body: { code: 'reader.keepsState' },
+    });
+  });
+
   it('is refused for readers that can’t be moved, with the reason', async () => {
     expect((await preview('to=beginning', 'ops-api.ticker')).refusal).toMatchObject({ code: 'reader.unmovable' });
     const enrich = await preview('to=beginning', 'review-pipeline.enrich');

@@ -4,6 +4,7 @@ import { readerInfo, standingsOf, topicInfo, unreadOf, type LagFacts, type Reade
 
 const facts = (offsets: Record<string, number>, given: Partial<ReaderFacts> = {}): ReaderFacts => ({
   name: 'basket-api.orders',
+  kind: 'projection',
   topics: ['orders'],
   partitions: [0, 1].map((partition) => ({ topic: 'orders', partition })),
   ends: new Map([

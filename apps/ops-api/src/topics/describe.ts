@@ -1,6 +1,6 @@
 import type { ReaderInfo, TopicInfo, Trend } from '@shop/api';
 import { keyOf, type TopicPartition } from '@shop/log-core';
-import type { Retention, Topic } from '@shop/topics';
+import type { ReaderKind, Retention, Topic } from '@shop/topics';
 import type { Unread } from './record-times.js';
 import { hasMarkers } from './records-ahead.js';
 
@@ -50,12 +50,14 @@ export function topicInfo(topic: Topic, { partitions, offsets, rate, counted }: 
 /** What is known of a reader. A partition without a committed offset is unknown, not 0. */
 export interface ReaderFacts {
   readonly name: string;
+  readonly kind: ReaderKind;
   readonly topics: readonly string[];
   readonly partitions: readonly TopicPartition[];
   readonly ends: ReadonlyMap<string, number>;
   readonly offsets: ReadonlyMap<string, number>;
   /** Members of its consumer group now. */
   readonly members: number;
+  /** Whether an operator wants it to take nothing. */
   readonly paused: boolean;
   /** How many records of a partition lie from a position to its end. Default: each offset is one. */
   readonly ahead?: (partition: TopicPartition, position: number, end: number) => number;
@@ -94,7 +96,7 @@ export function unreadOf(standings: readonly Standing[]): Unread[] {
 
 /** Describes a reader: where it stands, how much lies before it and since when. */
 export function readerInfo(
-  { name, topics, members, paused }: ReaderFacts,
+  { name, kind, topics, members, paused }: ReaderFacts,
   standings: readonly Standing[],
   { now, appendedAt, trend }: LagFacts,
 ): ReaderInfo {
@@ -108,6 +110,7 @@ export function readerInfo(
   return {
     name,
     app: name.slice(0, name.indexOf('.')),
+    kind,
     topics: [...topics],
     state: paused ? 'paused' : members > 0 ? 'running' : 'away',
     lag,

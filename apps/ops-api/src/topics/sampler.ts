@@ -3,7 +3,7 @@ import type { ReaderInfo, TopicInfo } from '@shop/api';
 import { LOGGER, type Logger } from '@shop/http';
 import { keyOf, type TopicPartition } from '@shop/log-core';
 import { Log } from '@shop/log-nest';
-import { readersOf, readersOfKind, topics, type Topic } from '@shop/topics';
+import { readers, readersOf, readersOfKind, topics, type Topic } from '@shop/topics';
 import { PausedReaders } from '../control/paused-readers.js';
 import { Ticker } from '../live/ticker.js';
 import { readerInfo, standingsOf, topicInfo, unreadOf, type ReaderFacts } from './describe.js';
@@ -103,15 +103,18 @@ export class Sampler implements OnApplicationBootstrap, OnModuleDestroy {
     const known = await Promise.all(
       [...readersOf()].map(async ([name, names]) => {
         const own = partitions.filter(({ topic }) => names.includes(topic));
+        const kind = readers[name as keyof typeof readers];
         const { offsets, members } = this.inMemory(name) ?? (await this.inGroups(folds.get(name) ?? [name], own));
         const facts: ReaderFacts = {
           name,
+          kind,
           topics: names,
           partitions: own,
           ends,
           offsets,
           members,
-          paused: this.paused.has(name),
+          // What is in memory only is never paused, whatever was asked before that was refused.
+          paused: kind !== 'fold' && this.paused.has(name),
           ahead: (partition, position, end) => this.recordsAhead.count(partition, position, end),
         };
         return { facts, standings: standingsOf(facts) };

@@ -32,10 +32,12 @@ export const DeadLetter = Type.Object({
   producer: Type.String(),
   time: Time,
   key: Type.Union([Type.String(), Type.Null()]),
-  /** The original bytes in base64; null for a record without a value. */
+  /** The original bytes in base64, in a list the first 500 of them; null for a record without a value. */
   bytes: Type.Union([Type.String(), Type.Null()]),
   /** The same as text where it is valid UTF-8. */
   text: Type.Union([Type.String(), Type.Null()]),
+  /** How many bytes the letter has: `bytes` holds fewer where it is only the first of them. Null for a record without a value. */
+  size: nullable(Type.Integer({ minimum: 0 })),
   /** Null where the letter has all of the record. */
   cut: nullable(DeadLetterCut),
   position: Position,
@@ -123,7 +125,7 @@ export type DeadLetterSource = Static<typeof DeadLetterSource>;
 /** Records that a reader could not understand, and sending them back once they are mended. */
 export const deadLettersOperations = {
   listDeadLetters: {
-    summary: 'Records that could not be understood, newest first',
+    summary: 'Records that could not be understood, newest first, with the first 500 bytes of each',
     method: 'GET',
     path: '/api/ops/dead-letters',
     app: 'ops-api',

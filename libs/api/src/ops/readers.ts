@@ -21,10 +21,22 @@ const behind = {
   trend: unknownOr(Trend),
 };
 
+/**
+ * What becomes of what it reads. A `fold` keeps its state and its position in the memory of its process: of one that runs
+ * in another process than ops-api, position and lag are unknown, and nothing is wrong with that.
+ */
+export const ReaderKind = Type.Union([
+  Type.Literal('projection'),
+  Type.Literal('task'),
+  Type.Literal('effect'),
+  Type.Literal('fold'),
+]);
+
 /** A reader: where it stands in each partition. Null means unknown, never 0. */
 export const ReaderInfo = Type.Object({
   name: Type.String(),
   app: Type.String(),
+  kind: ReaderKind,
   topics: Type.Array(Type.String()),
   /** `away`: its group has no member now. */
   state: ReaderState,

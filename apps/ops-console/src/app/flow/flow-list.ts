@@ -1,6 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import type { FlowGraph } from './flow-graph.js';
-import { lagWords, rateWords, sizeWords } from './flow-words.js';
+import { rateWords, sizeWords, standingWords, standsInMemory } from './flow-words.js';
 
 /** The flow of data as a list: topic by topic, who writes it and who reads it. Says the same as the picture. */
 @Component({
@@ -119,19 +119,13 @@ export class FlowList {
           .filter(({ from }) => from === id)
           .map(({ to }) => {
             const { name: reader, reader: info } = byId.get(to)!;
-            const state = info?.state ?? 'unknown';
-            const lag = info?.lag ?? null;
-            const away = state === 'away' || state === 'paused';
+            const away = info?.state === 'away' || info?.state === 'paused';
+            const fine = info && (standsInMemory(info) || (info.lag === 0 && info.state === 'running'));
             return {
               id: to,
               name: reader,
-              tone: away ? 'bad' : lag === 0 && state === 'running' ? 'fine' : 'busy',
-              words:
-                lag === 0 && state === 'running'
-                  ? 'caught up'
-                  : [state === 'running' ? '' : state, lag === null ? 'position unknown' : `${lagWords(lag)} behind`]
-                      .filter(Boolean)
-                      .join(', '),
+              tone: away ? 'bad' : fine ? 'fine' : 'busy',
+              words: standingWords(info),
             };
           }),
       }));

@@ -1,5 +1,5 @@
 import { Component, computed, ElementRef, inject, input, output } from '@angular/core';
-import { lagWords, rateWords, sizeWords } from './flow-words.js';
+import { lagWords, rateWords, sizeWords, standsInMemory } from './flow-words.js';
 import type { FlowLayout, PlacedNode } from './flow-layout.js';
 
 /**
@@ -158,6 +158,17 @@ function boxOf(node: PlacedNode) {
       badgeTone: '',
       before: 'Process',
       after: '',
+    };
+  if (reader && standsInMemory(reader))
+    return {
+      ...node,
+      classes: 'reader running',
+      small: app!,
+      title: short!,
+      badge: 'in memory',
+      badgeTone: 'idle',
+      before: 'Reader',
+      after: 'position known to its process only, running',
     };
   const { state, lag } = reader ?? { state: 'unknown' as const, lag: null };
   const stopped = state === 'away' || state === 'paused';

@@ -39,6 +39,13 @@ describe('The strip over the data flow', () => {
     );
   });
 
+  it('does not call a reader unknown whose process alone knows where it stands, unless nobody runs it', () => {
+    const fold = aReader('a.revocations', { kind: 'fold', lag: null, lagSeconds: null });
+    expect(summarise([fold, aReader('b.two')])).toMatchObject({ tone: 'calm', words: 'All caught up: 2 readers' });
+    const away = { ...fold, state: 'away' as const };
+    expect(summarise([away, aReader('b.two')])).toMatchObject({ tone: 'trouble', words: 'a.revocations is away' });
+  });
+
   it('names three and counts the rest', () => {
     const readers = ['a', 'b', 'c', 'd', 'e'].map((name, at) => aReader(`${name}.x`, { lag: 10 - at }));
     expect(summarise(readers).words).toBe('a.x is 10 behind · b.x is 9 behind · c.x is 8 behind · and 2 more');

@@ -1,4 +1,5 @@
 import type { ReaderInfo, Trouble } from '@shop/api';
+import { standsInMemory } from './flow-words.js';
 import { shortTroubleWords, troubleWords } from './trouble-words.js';
 
 /** How the flow is doing. `unknown` is a state of its own: what isn't known is never shown as fine. */
@@ -21,8 +22,9 @@ const number = new Intl.NumberFormat('en-GB');
 const NAMED = 3;
 
 /** What the strip says of one reader that isn't caught up: `notifier.raiser is away, 2 behind`. */
-export function readerWords({ name, state, lag }: ReaderInfo): string {
-  const behind = lag === null ? 'position unknown' : lag > 0 ? `${number.format(lag)} behind` : '';
+export function readerWords({ name, kind, state, lag }: ReaderInfo): string {
+  const behind =
+    lag === null ? (kind === 'fold' ? '' : 'position unknown') : lag > 0 ? `${number.format(lag)} behind` : '';
   if (state === 'running') return lag === null ? `position of ${name} unknown` : `${name} is ${behind}`;
   const is = state === 'unknown' ? `state of ${name} unknown` : `${name} is ${state}`;
   return behind ? `${is}, ${behind}` : is;
@@ -51,7 +53,7 @@ function summariseReaders(readers: readonly ReaderInfo[] | undefined): FlowSumma
   if (!readers?.length)
     return { tone: 'unknown', words: 'Nothing is known of the readers yet', short: 'Unknown', readers: [], link };
   const notable = readers
-    .filter(({ state, lag }) => state !== 'running' || lag !== 0)
+    .filter((reader) => !standsInMemory(reader) && (reader.state !== 'running' || reader.lag !== 0))
     .sort((a, b) => rank(a) - rank(b) || (b.lag ?? 0) - (a.lag ?? 0) || a.name.localeCompare(b.name));
   if (!notable.length)
     return {

@@ -1,4 +1,4 @@
-import type { TopicInfo } from '@shop/api';
+import type { ReaderInfo, TopicInfo } from '@shop/api';
 
 /** A rate as a badge shows it: `0.3/s`, `1,204/s`; `?` while it is unknown. */
 export function rateWords(rate: number | null): string {
@@ -16,4 +16,21 @@ export function sizeWords({ records, offsets }: Pick<TopicInfo, 'records' | 'off
 /** How far behind, as a badge shows it; `?` while it is unknown, which is not 0. */
 export function lagWords(lag: number | null): string {
   return lag === null ? '?' : lag.toLocaleString('en-GB');
+}
+
+/**
+ * Whether it isn't known where a reader stands because it keeps that in the memory of its process: it runs, and whether it
+ * has caught up is told by the health of its process. That is nothing to look after here.
+ */
+export function standsInMemory({ kind, state, lag }: ReaderInfo): boolean {
+  return kind === 'fold' && state === 'running' && lag === null;
+}
+
+/** Where a reader stands, as a list shows it: `caught up`, `3 behind`, `away, position unknown`, `in memory`. */
+export function standingWords(reader: ReaderInfo | undefined): string {
+  if (reader && standsInMemory(reader)) return 'in memory';
+  const { kind, state, lag } = reader ?? { kind: undefined, state: 'unknown', lag: null };
+  if (state === 'running' && lag === 0) return 'caught up';
+  const behind = lag === null ? (kind === 'fold' ? '' : 'position unknown') : `${lagWords(lag)} behind`;
+  return [state === 'running' ? '' : state, behind].filter(Boolean).join(', ');
 }

@@ -5,6 +5,7 @@ export function aReader(name: string, given: Partial<ReaderInfo> = {}): ReaderIn
   return {
     name,
     app: name.split('.')[0]!,
+    kind: 'projection',
     topics: [],
     state: 'running',
     lag: 0,

@@ -32,6 +32,13 @@ const stateWords: Readonly<Record<ReaderInfo['state'], string>> = {
   away: 'Away: its group has no member now. It goes on from its position when it is back.',
   unknown: 'Unknown: nothing has been heard of it yet.',
 };
+/** A fold begins anew at each start, so it has no place that it could keep. */
+const foldWords: Readonly<Record<ReaderInfo['state'], string>> = {
+  running: 'Running. It keeps its state in the memory of its process, which alone knows how far it has read.',
+  paused: stateWords.paused,
+  away: 'Away: no process runs it now. It begins anew when it is back.',
+  unknown: stateWords.unknown,
+};
 
 /** A reader: its state, where it stands in each partition, what can be asked of it, and what was. */
 @Component({
@@ -69,11 +76,17 @@ export class ReaderPanel {
   private readonly live = inject(LiveFeed);
   private readonly dialog = inject(MatDialog);
   protected readonly stateWords = stateWords;
+  protected readonly words = ({ kind, state }: ReaderInfo) => (kind === 'fold' ? foldWords : stateWords)[state];
   protected readonly seconds = secondsWords;
   /** Some only write: then there is no position to show, and nothing to pause. */
   protected readonly isReader = computed(
     () => this.live.topics()?.some(({ readers }) => readers.includes(this.name())) ?? this.name().includes('.'),
   );
+  /** Whether nobody but its process knows where it stands: then there is nothing to show. */
+  protected readonly inMemory = computed(() => {
+    const reader = this.reader();
+    return reader?.kind === 'fold' && reader.lag === null;
+  });
   protected readonly lag = computed(() => {
     const lag = this.reader()?.lag ?? null;
     return lag === null ? '?' : recordsWords(lag);

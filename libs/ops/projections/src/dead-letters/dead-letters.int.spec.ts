@@ -31,6 +31,7 @@ describe('a dead letter', () => {
         key: 'k\u0000y',
         bytes: bytes.toString('base64'),
         text: bytes.toString(),
+        size: bytes.length,
         cut: null,
         position: { topic: 'dead_letters', partition: 2, offset: '0' },
         state: 'sentBack',
@@ -49,7 +50,7 @@ describe('a dead letter', () => {
     expect(stored).toMatchObject({
       key: null,
       value: null,
-      letter: { key: null, bytes: null, text: null, state: 'waiting' },
+      letter: { key: null, bytes: null, text: null, size: null, state: 'waiting' },
     });
   });
 

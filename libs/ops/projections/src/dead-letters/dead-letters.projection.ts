@@ -1,8 +1,14 @@
 import type { DeadLetterCut } from '@shop/api';
 import { deadLetterHeaders, deadLetterId, sentBackHeaders, type LogRecord } from '@shop/log-core';
 import { insertRows, type Projection, type Transaction } from '@shop/log-postgres';
-import type { ControlEvent } from '@shop/topics';
+import { cutText, type ControlEvent } from '@shop/topics';
 import { isName, producerOf } from './producer.js';
+
+/** What our own letters have at most; others may say more of themselves. */
+const MAX_MESSAGE = 2_000;
+const MAX_KEY = 2 * 1024;
+/** As Kafka names topics. */
+const TOPIC = /^[\w.-]{1,249}$/;
 
 /**
  * Dead letters with their original bytes, and how often each was sent back. The identity of a letter is topic,
@@ -11,7 +17,8 @@ import { isName, producerOf } from './producer.js';
  */
 export const deadLettersProjection: Projection = {
   name: 'dead_letters',
-  version: 3,
+  version: 4,
+  answersFrom: 3,
   topics: ['dead_letters', 'control_events'],
   tables: `
     CREATE TABLE IF NOT EXISTS $schema.dead_letters (
@@ -116,7 +123,7 @@ function sourceOf(record: LogRecord): { topic: string; partition: number; offset
     headerOf(record, 'partition'),
     headerOf(record, 'offset'),
   ];
-  return topic && /^\d{1,9}$/.test(partition) && /^\d{1,15}$/.test(offset)
+  return TOPIC.test(topic) && /^\d{1,9}$/.test(partition) && /^\d{1,15}$/.test(offset)
     ? { topic, partition: Number(partition), offset: Number(offset) }
     : { topic: record.topic, partition: record.partition, offset: record.offset };
 }
@@ -137,8 +144,12 @@ function isPart(text: string): text is DeadLetterCut['parts'][number] {
   return text === 'value' || text === 'key' || text === 'headers';
 }
 
+function nameOr(text: string): string {
+  return isName(text) ? text : 'unknown';
+}
+
 function readerOf(record: LogRecord): string {
-  return headerOf(record, 'reader') || 'unknown';
+  return nameOr(headerOf(record, 'reader'));
 }
 
 function identityOf(record: LogRecord): string {
@@ -157,11 +168,11 @@ function rowOf(id: string, record: LogRecord): unknown[] {
     topic,
     partition,
     offset,
-    headerOf(record, 'code') || 'unknown',
-    headerOf(record, 'message'),
+    nameOr(headerOf(record, 'code')),
+    cutText(headerOf(record, 'message'), MAX_MESSAGE),
     producerOf(topic, bytes),
     new Date(record.timestamp).toISOString(),
-    key === undefined ? null : Buffer.from(key, 'hex'),
+    key === undefined ? null : Buffer.from(key.slice(0, 2 * MAX_KEY), 'hex'),
     headers,
     bytes,
     cutOf(record),

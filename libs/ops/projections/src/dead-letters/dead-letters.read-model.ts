@@ -13,7 +13,9 @@ interface DeadLetterRow {
   readonly at: Date;
   readonly original_key: Buffer | null;
   readonly headers: Record<string, string>;
+  /** All of them, or the first of them in a list. */
   readonly bytes: Buffer | null;
+  readonly size: number | null;
   readonly cut: DeadLetterCut | null;
   readonly came_from: string | null;
   readonly round: number;
@@ -44,14 +46,22 @@ export interface DeadLetterFilter {
   readonly state?: DeadLetterState;
 }
 
-const SELECT = `SELECT l.*, (SELECT count(*)::int FROM $schema.sent_back s WHERE s.letter = l.id) AS times_sent
+/** How many bytes of each value a list shows: a hundred letters of a megabyte would be a list of a hundred megabytes. */
+export const PREVIEW_BYTES = 500;
+
+/** @param bytes what to take of the bytes: SQL */
+const selecting = (
+  bytes: string,
+) => `SELECT id, reader, source_topic, source_partition, source_offset, code, message, producer, at,
+    original_key, headers, ${bytes} AS bytes, octet_length(bytes) AS size, cut, came_from, round, partition, record_offset,
+    (SELECT count(*)::int FROM $schema.sent_back s WHERE s.letter = l.id) AS times_sent
   FROM $schema.dead_letters l`;
 
 /** By the place in `dead_letters`, not by the id: that holds what the letter says of itself, however long it is. */
 const newestFirst = new CursorCodec(cursorPart.time, cursorPart.integer, cursorPart.integer);
 
 /**
- * Dead letters, newest first.
+ * Dead letters, newest first, with the first {@link PREVIEW_BYTES} bytes of each.
  * @throws InvalidCursor
  */
 export async function listDeadLetters(
@@ -61,7 +71,7 @@ export async function listDeadLetters(
   const [at, partition, offset] = newestFirst.read(cursor);
   const { reader, code, producer, topic, state } = filter;
   const rows = await deadLetters.query<DeadLetterRow & { readonly place: string }>(
-    `SELECT *, ${sortedTime('at')} AS place FROM (${SELECT}) l
+    `SELECT *, ${sortedTime('at')} AS place FROM (${selecting(`substring(bytes FOR ${PREVIEW_BYTES})`)}) l
      WHERE ($1::text IS NULL OR reader = $1) AND ($2::text IS NULL OR code = $2) AND ($3::text IS NULL OR producer = $3)
        AND ($4::text IS NULL OR source_topic = $4)
        AND ($5::text IS NULL OR EXISTS (SELECT FROM $schema.sent_back s WHERE s.letter = l.id) = ($5 = 'sentBack'))
@@ -79,7 +89,7 @@ export async function listDeadLetters(
 /** Dead letters by their ids, in the order of the log they came from; those that don't exist are missing. */
 export async function storedLetters(deadLetters: ReadModel, ids: readonly string[]): Promise<StoredLetter[]> {
   const rows = await deadLetters.query<DeadLetterRow>(
-    `${SELECT} WHERE id = ANY($1::text[]) ORDER BY source_topic, source_partition, source_offset, id`,
+    `${selecting('bytes')} WHERE id = ANY($1::text[]) ORDER BY source_topic, source_partition, source_offset, id`,
     [ids],
   );
   return rows.map((row) => ({
@@ -112,7 +122,8 @@ function toDeadLetter(row: DeadLetterRow): DeadLetter {
     time: row.at.toISOString(),
     key: row.original_key && new TextDecoder().decode(row.original_key),
     bytes: row.bytes && row.bytes.toString('base64'),
-    text: row.bytes && textOf(row.bytes),
+    text: row.bytes && textOf(row.bytes, row.bytes.length < (row.size ?? 0)),
+    size: row.size,
     cut: row.cut,
     position: { topic: 'dead_letters', partition: row.partition, offset: String(row.record_offset) },
     state: row.times_sent > 0 ? 'sentBack' : 'waiting',
@@ -120,10 +131,13 @@ function toDeadLetter(row: DeadLetterRow): DeadLetter {
   };
 }
 
-/** The bytes as text, or null where they are not valid UTF-8. */
-function textOf(bytes: Buffer): string | null {
+/**
+ * The bytes as text, or null where they are not valid UTF-8.
+ * @param goesOn whether there are more: a character that is begun at the end is left out then
+ */
+function textOf(bytes: Buffer, goesOn: boolean): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: goesOn });
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deadLetterHeaders as header, sentBackHeaders } from '@shop/log-core';
 import { feed, type FedRecord } from '@shop/log-postgres';
 import { letter, openNoLetters, type LettersUnderTest } from './dead-letters.fixture.js';
-import { storedLetters, type StoredLetter } from './dead-letters.read-model.js';
+import { listDeadLetters, PREVIEW_BYTES, storedLetters, type StoredLetter } from './dead-letters.read-model.js';
 
 let shop: LettersUnderTest;
 
@@ -64,4 +64,41 @@ it('has bytes, but no text, where they are not UTF-8', async () => {
   const [found] = await stored({ ...letter(0, { [header.offset]: '' }), bytes });
   expect(found.letter).toMatchObject({ bytes: bytes.toString('base64'), text: null });
   expect(found.value).toEqual(bytes);
+});
+
+describe('a list of letters that hold a megabyte each', () => {
+  const large = 'x'.repeat(PREVIEW_BYTES - 1) + '\u20ac'.repeat(350_000);
+
+  it('has the beginning of each, in whole characters, and how long it is; one letter has all of it', async () => {
+    const bytes = Buffer.from(large);
+    const newest = { ...letter(0, { [header.offset]: '' }), timestamp: Date.UTC(2030, 0, 1), bytes };
+    const [found] = await stored(newest);
+    expect(found.letter).toMatchObject({ text: large, bytes: bytes.toString('base64'), size: bytes.length });
+    const { items } = await listDeadLetters(shop.model, { limit: 100 });
+    expect(items[0]).toEqual({
+      ...found.letter,
+      text: 'x'.repeat(PREVIEW_BYTES - 1),
+      bytes: bytes.subarray(0, PREVIEW_BYTES).toString('base64'),
+    });
+    expect(JSON.stringify(items).length).toBeLessThan(items.length * 3_000);
+  });
+
+  it('is short, too, where a letter that nobody of ours wrote says much of itself', async () => {
+    const much = 'y'.repeat(500_000);
+    await stored(
+      letter(0, {
+        [header.offset]: '',
+        [header.code]: much,
+        [header.message]: much,
+        [header.key]: '79'.repeat(200_000),
+      }),
+    );
+    await feed(shop.model, [letter(1, { [header.topic]: much }), letter(2, { [header.reader]: much })], {
+      topic: 'dead_letters',
+      partition: 3,
+      times: 1,
+    });
+    const { items } = await listDeadLetters(shop.model, { limit: 100 });
+    for (const item of items) expect(JSON.stringify(item).length).toBeLessThan(10_000);
+  });
 });
