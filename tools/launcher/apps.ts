@@ -23,7 +23,7 @@ export const apps: readonly App[] = [
   { name: 'notifier', database: 'notifier', log: true },
   { name: 'catalogue-api', database: 'catalogue', log: true },
   { name: 'ops-api', database: 'ops', log: true },
-  { name: 'gateway', log: false },
+  { name: 'gateway', log: true },
 ];
 
 /** The databases that apps own. */

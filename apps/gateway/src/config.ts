@@ -19,19 +19,22 @@ export interface GatewayConfig {
   readonly storefront: string;
   /** The built ops console, served at `/ops/`. */
   readonly opsConsole: string;
+  /** Where what was refused is told, as `host:port,...`. */
+  readonly kafkaBrokers: string;
 }
 
 /** @throws ConfigError naming every variable that is missing or wrong */
 export function readGatewayConfig(env: Readonly<Record<string, string | undefined>>): GatewayConfig {
   const upstream = (app: AppName) => environment.url(`UPSTREAM_${app.toUpperCase().replaceAll('-', '_')}`, ['http']);
   const variables = Object.fromEntries(APPS.map((app) => [app, upstream(app)])) as Record<AppName, Variable<string>>;
-  const { storefront, opsConsole, ...upstreams } = readConfig(
+  const { storefront, opsConsole, kafkaBrokers, ...upstreams } = readConfig(
     {
       ...variables,
       storefront: environment.text('STOREFRONT_DIR'),
       opsConsole: environment.text('OPS_CONSOLE_DIR'),
+      kafkaBrokers: environment.text('KAFKA_BROKERS'),
     },
     env,
   );
-  return { upstreams, storefront, opsConsole };
+  return { upstreams, storefront, opsConsole, kafkaBrokers };
 }

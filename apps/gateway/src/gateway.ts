@@ -1,5 +1,13 @@
 import { Module } from '@nestjs/common';
-import { ClientAddresses, OriginPolicy, ProblemFilter, ServiceConfig, type ServiceOptions } from '@shop/http';
+import {
+  ClientAddresses,
+  OriginPolicy,
+  ProblemFilter,
+  SecurityRecorder,
+  ServiceConfig,
+  type ServiceOptions,
+} from '@shop/http';
+import { LogModule } from '@shop/log-nest';
 import { proxyOperations } from './api/api-proxy.js';
 import { serveContract } from './api/contract.js';
 import { serveExports } from './api/exports.js';
@@ -10,7 +18,7 @@ import { pageHeaders } from './pages/page-headers.js';
 import { serveSites } from './pages/sites.js';
 import { tunnelSockets } from './sockets/socket-tunnel.js';
 
-/** Nothing of the gateway is a Nest module of its own: it routes, and routes are Fastify's. */
+/** The gateway routes, and routes are Fastify's. Of the log it has a way for its security events, and nothing else. */
 @Module({})
 class GatewayModule {}
 
@@ -23,7 +31,10 @@ export function gateway(env: Readonly<Record<string, string | undefined>>): Serv
   const config = readGatewayConfig(env);
   return {
     name: 'gateway',
-    module: GatewayModule,
+    module: {
+      module: GatewayModule,
+      imports: [LogModule.forSecurityEvents({ app: 'gateway', brokers: config.kafkaBrokers })],
+    },
     env,
     edge: true,
     helmet: pageHeaders,
@@ -34,12 +45,13 @@ export function gateway(env: Readonly<Record<string, string | undefined>>): Serv
       const clients = app.get(ClientAddresses);
       const send = await compressAnswers(fastify, origins);
       const filter = app.get(ProblemFilter);
-      if (service.limits) await keepBudgets(fastify, clients);
+      const recorder = app.get(SecurityRecorder);
+      if (service.limits) await keepBudgets(fastify, clients, recorder);
       proxyOperations(fastify, { upstreams, filter, send, clients });
       serveExports(fastify, { upstreams, filter, clients });
       serveContract(fastify, service.shopPort, send);
       serveSites(fastify, config);
-      tunnelSockets(fastify, { upstreams, origins, clients, config: service });
+      tunnelSockets(fastify, { upstreams, origins, clients, recorder, config: service });
     },
   };
 }

@@ -26,7 +26,7 @@ export { Transports } from './service/transports.js';
 export { startService, type PreparedService } from './service/start-service.js';
 export { mayAskAbout, noSuchUser } from './sessions/about.js';
 export { SecurityLog, type SecuritySink } from './security/security-log.js';
-export type { AuditNote } from './security/security-recorder.js';
+export { SecurityRecorder, type AuditNote } from './security/security-recorder.js';
 export { Cookies, SESSION_SECONDS } from './sessions/cookies.js';
 export { newGuest, type Guest } from './sessions/guest.js';
 export { OriginPolicy } from './sessions/origin-policy.js';

@@ -143,7 +143,7 @@ export const topics = {
     partitions: 1,
     retention: { kind: 'days', days: 90 },
     personal: true,
-    writers: ['connect', 'basket-api', 'review-api', 'notifier', 'catalogue-api', 'ops-api'],
+    writers: ['connect', 'basket-api', 'review-api', 'notifier', 'catalogue-api', 'ops-api', 'gateway'],
     readers: ['ops-api.security-events'],
   },
   enriched_reviews: {

@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import { operations } from '@shop/api';
-import { clientKey, routeOf, tooManyRequests, type ClientAddresses } from '@shop/http';
+import { clientKey, routeOf, tooManyRequests, type ClientAddresses, type SecurityRecorder } from '@shop/http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** The window of every budget, in milliseconds. */
@@ -39,9 +39,14 @@ export const budgets: readonly Budget[] = [
 
 /**
  * Counts what each client asks, in the memory of this instance, and refuses what is more than its
- * budgets with 429 and `Retry-After`. A client is an IPv4 address or a /64 network of IPv6.
+ * budgets with 429 and `Retry-After`. A client is an IPv4 address or a /64 network of IPv6. That one was refused is a
+ * security event.
  */
-export async function keepBudgets(fastify: FastifyInstance, clients: ClientAddresses): Promise<void> {
+export async function keepBudgets(
+  fastify: FastifyInstance,
+  clients: ClientAddresses,
+  recorder: SecurityRecorder,
+): Promise<void> {
   await fastify.register(rateLimit, { global: false, cache: CLIENTS });
   const counters = budgets.map((budget) => ({
     budget,
@@ -56,11 +61,13 @@ export async function keepBudgets(fastify: FastifyInstance, clients: ClientAddre
       if (!budget.takes(request)) continue;
       const counted = await count(request);
       if (counted.isAllowed || !counted.isExceeded) continue;
-      throw tooManyRequests(
+      const problem = tooManyRequests(
         `budget.${budget.name}`,
         `More than ${budget.requests} such requests in ${WINDOW / 1000} s: wait a little.`,
         counted.ttlInSeconds,
       );
+      void recorder.refused({ action: 'exceedBudget', client: clients.of(request.raw) }, problem);
+      throw problem;
     }
   });
 }

@@ -13,6 +13,7 @@ import {
   type ClientAddresses,
   type OriginPolicy,
   type ProblemError,
+  type SecurityRecorder,
   type ServiceConfig,
 } from '@shop/http';
 import type { FastifyInstance } from 'fastify';
@@ -30,6 +31,7 @@ export interface TunnelOptions {
   readonly upstreams: Readonly<Record<AppName, string>>;
   readonly origins: OriginPolicy;
   readonly clients: ClientAddresses;
+  readonly recorder: SecurityRecorder;
   readonly config: Pick<ServiceConfig, 'limits' | 'headersWithin' | 'quietFor'>;
 }
 
@@ -47,13 +49,18 @@ export function tunnelSockets(fastify: FastifyInstance, options: TunnelOptions):
     socket.once('close', () => open.delete(socket));
     // A browser that goes away in the middle is no error of ours.
     socket.on('error', () => socket.destroy());
-    const app = answering(request.url);
+    const client = options.clients.of(request);
+    const refuse = (problem: ProblemError) => {
+      void options.recorder.refused({ action: 'openSocket', target: pathOf(request.url), client }, problem);
+      refuseConnection(socket, problem);
+    };
     if (options.origins.isForeign(request.headers)) {
-      return refuseConnection(socket, forbidden('origin.foreign', "Websockets of another site's pages are refused."));
+      return refuse(forbidden('origin.foreign', "Websockets of another site's pages are refused."));
     }
-    if (!app) return refuseConnection(socket, notFound('route.notFound', 'There is nothing at this address.'));
-    const full = tunnels.add(clientKey(options.clients.of(request)), socket);
-    if (full) refuseConnection(socket, full);
+    const app = answering(request.url);
+    if (!app) return refuse(notFound('route.notFound', 'There is nothing at this address.'));
+    const full = tunnels.add(clientKey(client), socket);
+    if (full) refuse(full);
     else join({ request, socket, head, app }, options);
   });
   // A long poll is such a connection too, and would hold up the end of the process; other requests are let finish.
@@ -74,8 +81,12 @@ export function tunnelSockets(fastify: FastifyInstance, options: TunnelOptions):
   });
 }
 
-function answering(url = ''): AppName | undefined {
-  return SOCKET_PATHS.get(url.split('?', 1)[0].replace(/\/$/, ''));
+function pathOf(url = ''): string {
+  return url.split('?', 1)[0].replace(/\/$/, '');
+}
+
+function answering(url?: string): AppName | undefined {
+  return SOCKET_PATHS.get(pathOf(url));
 }
 
 /** Counts the websockets there are. */

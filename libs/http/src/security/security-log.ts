@@ -7,7 +7,7 @@ export type SecuritySink = (event: SecurityEventRow) => Promise<void>;
 
 /**
  * The security events of this process. `LogModule` appends them to `security_events`, the back office makes them rows; a
- * process with neither (the gateway) writes them to its own log.
+ * process with neither writes them to its own log.
  */
 @Injectable()
 export class SecurityLog {

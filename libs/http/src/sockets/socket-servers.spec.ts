@@ -5,6 +5,11 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Server } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
+import type { SecurityEventRow } from '@shop/topics';
+import { ClientAddresses } from '../limits/client-address.js';
+import { createLogger } from '../logging/logger.js';
+import { SecurityLog } from '../security/security-log.js';
+import { SecurityRecorder } from '../security/security-recorder.js';
 import { Cookies } from '../sessions/cookies.js';
 import { OriginPolicy } from '../sessions/origin-policy.js';
 import type { UserPrincipal } from '../sessions/principal.js';
@@ -16,12 +21,24 @@ const config = { shopOrigin: 'http://localhost:8080', shopPort: 8080 };
 const http = createServer();
 let session: TestSession;
 let server: Server;
+/** What was recorded, newest last. */
+const events: SecurityEventRow[] = [];
+const recording = new EventEmitter();
 let origin: string;
 
 beforeAll(async () => {
   session = await testSession();
   const sessions = new Sessions(new Cookies(config), session.keys, new OriginPolicy(config), session.revocations);
-  server = new SocketServers(sessions, { limits: true }).open(http, { access: 'ops' });
+  const logger = createLogger('test', 'silent');
+  const log = new SecurityLog(logger);
+  log.writeTo(async (event) => {
+    events.push(event);
+    recording.emit('event');
+  });
+  const recorder = new SecurityRecorder(log, { name: 'test' }, logger);
+  server = new SocketServers(sessions, new ClientAddresses(1), recorder, { limits: true }).open(http, {
+    access: 'ops',
+  });
   server.of('/live').use(sessions.socketMiddleware('ops'));
   server
     .of('/live')
@@ -134,6 +151,22 @@ describe.each(['polling', 'websocket'] as const)('a handshake by %s', (transport
     expect(connections).toBe(0);
   });
 
+  it('that is refused is a security event, once of a client and reason', async () => {
+    const from = transport === 'polling' ? '192.0.2.1' : '192.0.2.2';
+    const cookie = await session.cookie({ userId: 'u7' });
+    const recorded = () => events.filter(({ client }) => client === from);
+    for (let times = 0; times < 20; times++) {
+      await shakeHands(transport, { 'x-forwarded-for': from });
+      await shakeHands(transport, { 'x-forwarded-for': from, cookie });
+    }
+    while (recorded().length < 2) await once(recording, 'event');
+    const refused = { app: 'test', action: 'openSocket', target: '/socket.io', outcome: 'refused', client: from };
+    expect(recorded()).toMatchObject([
+      { ...refused, actor: null, code: 'session.missing' },
+      { ...refused, actor: 'u7', code: 'role.missing' },
+    ]);
+  });
+
   it('of a user with as many connections as one may have is refused, and accepted when one is closed', async () => {
     const cookie = await session.cookie({ userId: `many-${transport}`, roles: ['ops'] });
     const clients = Array.from({ length: 60 }, () => connect({ cookie }));
@@ -150,6 +183,7 @@ describe.each(['polling', 'websocket'] as const)('a handshake by %s', (transport
     const connected = outcomes.filter((client) => client !== undefined);
     expect(connected).toHaveLength(50);
     expect(JSON.parse((await shakeHands(transport, { cookie })).body)).toMatchObject({ code: 'sockets.tooMany' });
+    expect(events).toContainEqual(expect.objectContaining({ actor: `many-${transport}`, code: 'sockets.tooMany' }));
 
     await closed(connected[0]);
     const another = connect({ cookie });

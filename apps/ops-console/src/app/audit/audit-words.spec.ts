@@ -12,7 +12,7 @@ describe('the audit', () => {
 
   it('offers what changes something, and signing in', () => {
     const actions = auditedActions(operations);
-    expect(actions).toEqual(expect.arrayContaining(['signIn', 'changeUser', 'pauseReader']));
+    expect(actions).toEqual(expect.arrayContaining(['signIn', 'changeUser', 'pauseReader', 'openSocket']));
     expect(actions).not.toContain('listAlerts');
   });
 

@@ -10,11 +10,15 @@ export function outcomeWords({ outcome, code }: Pick<SecurityEvent, 'outcome' | 
   return code ? `${outcome}: ${code}` : outcome;
 }
 
-/** The names of the operations of which everything is recorded, in the order of the alphabet. */
+/** What is refused before it comes to an operation. */
+const BEFORE_OPERATIONS = ['exceedBudget', 'openSocket'];
+
+/** The names of the operations of which everything is recorded, and what is refused before one, in the order of the alphabet. */
 export function auditedActions(operations: Readonly<Record<string, Operation>>): string[] {
   return Object.entries(operations)
     .filter(([, { audit, access }]) => audit === 'all' || (audit === undefined && access === 'ops'))
     .map(([name]) => name)
+    .concat(BEFORE_OPERATIONS)
     .sort();
 }
 
