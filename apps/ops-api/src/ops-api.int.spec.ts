@@ -4,6 +4,7 @@ import {
   type Customer,
   type DeadLetter,
   type Figures,
+  type HeldOperations,
   type InspectedBasket,
   type InspectedOrder,
   type Page,
@@ -264,6 +265,22 @@ describe('ops-api', () => {
     expect((await ops.ask('GET /api/ops/topics/nothing', staff)).status).toBe(404);
     const { body } = await until<Page<TopicRecord>>('/api/ops/topics/orders/records', ({ items }) => items.length > 0);
     expect(JSON.parse(body.items[0].value!)).toMatchObject({ type: 'OrderPlaced' });
+  });
+
+  it('exports the security events of a person, to that person', async () => {
+    const person = { cookie: await ops.session.cookie({ userId: 'user-curious' }) };
+    expect((await ops.ask('GET /api/ops/figures', person)).status).toBe(403);
+    const { body } = await ops.until<HeldOperations>(
+      'GET /api/users/user-curious/export/operations',
+      person,
+      (answered) => answered.body.securityEvents.count > 0,
+    );
+    expect(body.securityEvents).toMatchObject({
+      count: 1,
+      newest: [{ action: 'getFigures', outcome: 'refused', code: 'role.missing', by: 'person', client: '127.0.0.1' }],
+    });
+    const other = { cookie: await ops.session.cookie({ userId: 'user-other' }) };
+    expect((await ops.ask('GET /api/users/user-curious/export/operations', other)).status).toBe(404);
   });
 
   it('counts alerts by how they stand, and pushes the numbers when the time of a snooze is over', async () => {

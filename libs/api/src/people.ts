@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Id, Position, Sku, Time } from '@shop/topics';
+import { Id, Position, SecurityOutcome, Sku, Time } from '@shop/topics';
 import { AlertStatus } from './ops/alerts.js';
 import type { AppName, Operation } from './operation.js';
 import { Contact, HistoryEntry, Order, unknownOr, User } from './schemas.js';
@@ -42,12 +42,27 @@ export const HeldAlerts = Type.Object({
 });
 export type HeldAlerts = Static<typeof HeldAlerts>;
 
-/** What ops-api holds about a person: the copy of the row, and dead letters that name the person's id. */
+/** A security event as the person sees it whom it is about: nothing in it tells of anybody else. */
+export const HeldSecurityEvent = Type.Object({
+  at: Time,
+  action: Id,
+  outcome: SecurityOutcome,
+  code: unknownOr(Type.String()),
+  /** Who did it: the person, somebody else to the person, or nobody known (who tried to sign in). */
+  by: Type.Union([Type.Literal('person'), Type.Literal('somebodyElse'), Type.Literal('unknown')]),
+  /** The address it came from, where the person did it. */
+  client: unknownOr(Type.String()),
+});
+export type HeldSecurityEvent = Static<typeof HeldSecurityEvent>;
+
+/** What ops-api holds about a person: the copy of the row, dead letters that name the person's id, and security events. */
 export const HeldOperations = Type.Object({
   customer: unknownOr(Type.Object({ name: Type.String(), email: Type.String(), loyaltyStatus: Type.String() })),
   deadLetters: Type.Array(
     Type.Object({ id: Type.String(), time: Time, reader: Type.String(), reason: Type.String(), source: Position }),
   ),
+  /** What the person did, and what was done to them, in the last 90 days: how much, and the newest of it. */
+  securityEvents: Type.Object({ count: Type.Integer(), newest: Type.Array(HeldSecurityEvent) }),
 });
 export type HeldOperations = Static<typeof HeldOperations>;
 

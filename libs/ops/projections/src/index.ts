@@ -6,5 +6,6 @@ export * from './dead-letters/groups.read-model.js';
 export * from './dead-letters/sent-back.read-model.js';
 export { envelopeOf, producerOf } from './dead-letters/producer.js';
 export * from './dead-letters/forgetting.js';
+export * from './security-events/held-security-events.js';
 export * from './security-events/security-events.projection.js';
 export * from './security-events/security-events.read-model.js';

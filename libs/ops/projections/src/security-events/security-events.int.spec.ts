@@ -9,6 +9,7 @@ import {
   type TemporaryDatabase,
 } from '@shop/log-postgres';
 import type { SecurityEventRow } from '@shop/topics';
+import { securityEventsOf } from './held-security-events.js';
 import { securityEventsProjection } from './security-events.projection.js';
 import { listSecurityEvents, type SecurityEventFilter } from './security-events.read-model.js';
 
@@ -81,5 +82,43 @@ describe('security events', () => {
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
     expect(ids).toEqual(['e4', 'e3', 'e2', 'e1']);
+  });
+
+  it('of a person are what they did and what was done to them, and tell of nobody else', async () => {
+    await feed(
+      events,
+      [
+        happened('p1', '2026-11-22T10:00:00.000Z', { action: 'changeUser', actor: 'staff-1', target: 'p' }),
+        happened('p2', '2026-11-22T11:00:00.000Z', { action: 'changeUser', actor: 'p', target: 'other' }),
+        happened('p3', '2026-11-22T12:00:00.000Z', {
+          action: 'signIn',
+          actor: null,
+          target: 'p',
+          outcome: 'refused',
+          client: '203.0.113.66',
+          code: 'signIn.wrong',
+        }),
+      ],
+      { topic: 'security_events' },
+    );
+    const held = await securityEventsOf(events, 'p');
+    const change = { action: 'changeUser', outcome: 'done', code: null };
+    expect(held).toEqual({
+      count: 3,
+      newest: [
+        {
+          at: '2026-11-22T12:00:00.000Z',
+          action: 'signIn',
+          outcome: 'refused',
+          code: 'signIn.wrong',
+          by: 'unknown',
+          client: null,
+        },
+        { at: '2026-11-22T11:00:00.000Z', ...change, by: 'person', client: '192.0.2.1' },
+        { at: '2026-11-22T10:00:00.000Z', ...change, by: 'somebodyElse', client: null },
+      ],
+    });
+    expect(JSON.stringify(held)).not.toMatch(/staff-1|other|203\.0\.113/);
+    expect(await securityEventsOf(events, 'nobody')).toEqual({ count: 0, newest: [] });
   });
 });
