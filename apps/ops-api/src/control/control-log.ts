@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Lifecycle } from '@shop/http';
 import { positionOf, type RecordBatch } from '@shop/log-core';
-import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
-import { Log } from '@shop/log-nest';
+import type { RunningReader } from '@shop/log-kafka';
+import { Log, runFold } from '@shop/log-nest';
 import { topics, type ControlEvent, type Position } from '@shop/topics';
 
 /** How many events are kept of each reader. */
@@ -40,13 +40,10 @@ export class ControlLog implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.reader = runReader(this.log.kafka, {
+    this.reader = runFold(this.log, this.lifecycle, {
       name: 'ops-api.control-log',
       topics: [topics.control_events],
-      group: 'own',
-      sink: foldSink({ kafka: this.log.kafka, fold: (batch) => this.fold(batch) }),
-      onFailed: (error) => this.lifecycle.fail(error),
-      skipping: this.log.skipping('ops-api.control-log'),
+      fold: (batch) => this.fold(batch),
     });
   }
 

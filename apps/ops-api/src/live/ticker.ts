@@ -2,8 +2,8 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import type { TickerEntry } from '@shop/api';
 import { Lifecycle } from '@shop/http';
 import { positionOf, type ReaderStatus, type RecordBatch } from '@shop/log-core';
-import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
-import { Log } from '@shop/log-nest';
+import type { RunningReader } from '@shop/log-kafka';
+import { Log, runFold } from '@shop/log-nest';
 import { readersOf, topics, type CloudEvent, type Money, type Topic, type TopicName } from '@shop/topics';
 
 /** How many entries a console is shown. */
@@ -25,13 +25,12 @@ export class Ticker implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     const names = readersOf().get(NAME) ?? [];
-    this.reader = runReader(this.log.kafka, {
+    this.reader = runFold(this.log, this.lifecycle, {
       name: NAME,
       topics: names.map((name): Topic => topics[name as TopicName]),
-      group: 'own',
-      sink: foldSink({ kafka: this.log.kafka, last: SHOWN, patience: 250, fold: (batch) => this.fold(batch) }),
-      onFailed: (error) => this.lifecycle.fail(error),
-      skipping: this.log.skipping(NAME),
+      last: SHOWN,
+      patience: 250,
+      fold: (batch) => this.fold(batch),
     });
   }
 

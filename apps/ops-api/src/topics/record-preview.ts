@@ -2,8 +2,8 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import type { TopicRecord } from '@shop/api';
 import { Lifecycle } from '@shop/http';
 import { positionOf, type RawRecord, type RecordBatch } from '@shop/log-core';
-import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
-import { Log } from '@shop/log-nest';
+import type { RunningReader } from '@shop/log-kafka';
+import { Log, runFold } from '@shop/log-nest';
 import { timeText, topics, type Topic } from '@shop/topics';
 
 /** How many records of a topic are kept in memory: the largest page. */
@@ -22,13 +22,12 @@ export class RecordPreview implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     const shown = (Object.values(topics) as Topic[]).filter(({ personal }) => !personal);
-    this.reader = runReader(this.log.kafka, {
+    this.reader = runFold(this.log, this.lifecycle, {
       name: 'ops-api.record-preview',
       topics: shown,
-      group: 'own',
-      sink: foldSink({ kafka: this.log.kafka, last: KEPT, patience: 250, fold: (batch) => this.fold(batch) }),
-      onFailed: (error) => this.lifecycle.fail(error),
-      skipping: this.log.skipping('ops-api.record-preview'),
+      last: KEPT,
+      patience: 250,
+      fold: (batch) => this.fold(batch),
     });
   }
 

@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Lifecycle } from '@shop/http';
 import { keyOf, type RecordBatch, type TopicPartition } from '@shop/log-core';
-import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
-import { Log } from '@shop/log-nest';
+import type { RunningReader } from '@shop/log-kafka';
+import { Log, runFold } from '@shop/log-nest';
 import { DEAD_LETTER_DESK, topics, type Topic } from '@shop/topics';
 
 /** How many offsets of a partition are kept: who is further behind is given the distance. */
@@ -65,13 +65,12 @@ export class RecordsAhead implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.reader = runReader(this.log.kafka, {
+    this.reader = runFold(this.log, this.lifecycle, {
       name: 'ops-api.records-ahead',
       topics: (Object.values(topics) as Topic[]).filter(hasMarkers),
-      group: 'own',
-      sink: foldSink({ kafka: this.log.kafka, last: KEPT, patience: 250, fold: (batch) => this.fold(batch) }),
-      onFailed: (error) => this.lifecycle.fail(error),
-      skipping: this.log.skipping('ops-api.records-ahead'),
+      last: KEPT,
+      patience: 250,
+      fold: (batch) => this.fold(batch),
     });
   }
 

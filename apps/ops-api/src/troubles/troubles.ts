@@ -2,8 +2,8 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import type { ConnectorTrouble, Trouble } from '@shop/api';
 import { degraded, Lifecycle, Readiness, up } from '@shop/http';
 import { deadLetterHeaders, type RecordBatch } from '@shop/log-core';
-import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
-import { Log } from '@shop/log-nest';
+import type { RunningReader } from '@shop/log-kafka';
+import { Log, runFold } from '@shop/log-nest';
 import { topics } from '@shop/topics';
 import { readOpsConfig } from '../config.js';
 import { Sampler, type Sample } from '../topics/sampler.js';
@@ -38,13 +38,11 @@ export class Troubles implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.reader = runReader(this.log.kafka, {
+    this.reader = runFold(this.log, this.lifecycle, {
       name: NAME,
       topics: [topics.dead_letters],
-      group: 'own',
-      sink: foldSink({ kafka: this.log.kafka, last: LAST, fold: (batch) => this.fold(batch) }),
-      onFailed: (error) => this.lifecycle.fail(error),
-      skipping: this.log.skipping(NAME),
+      last: LAST,
+      fold: (batch) => this.fold(batch),
     });
     this.end = this.sampler.subscribe((sample) => this.sampled(sample));
     const { connectUrl } = readOpsConfig();

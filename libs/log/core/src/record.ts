@@ -42,6 +42,8 @@ export interface BadRecord {
   readonly message: string;
   /** Its bytes were not read, because those of its batch could not be: `raw` has no more than its position. */
   readonly unread?: boolean;
+  /** Its reader leaves it out, whether it could be understood or not: nobody but the dead letters may be given it. */
+  readonly leftOut?: boolean;
 }
 
 /** What one fetch brought from one partition, in the order of the log. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ControlEvent } from '@shop/topics';
 import { PositionLost, Retriable } from './reader.js';
 import type { LogRecord, RecordBatch } from './record.js';
-import { asHandlerFailure, HandlerFailed, MOST_PER_HOUR, RecordSkips } from './skipping.js';
+import { asHandlerFailure, forHandler, HandlerFailed, MOST_PER_HOUR, RecordSkips } from './skipping.js';
 
 const at = (offset: number) => ({ topic: 'users', partition: 1, offset: String(offset) });
 const event = (type: string, offset: number, more: object = {}, minute = 0): ControlEvent =>
@@ -71,10 +71,19 @@ describe('the records that a reader leaves out', () => {
     expect(skips.without(batch(1))).toEqual({
       ...batch(1),
       records: [record(1), record(3)],
-      bad: [{ raw: { offset: 2 }, code: 'record.skipped', message: 'Not a user.' }],
+      bad: [{ raw: { offset: 2 }, code: 'record.skipped', message: 'Not a user.', leftOut: true }],
     });
     const other = batch(2);
     expect(skips.without(other)).toBe(other);
+  });
+
+  it('are bad ones as well, which keep the reason why, and which no handler is given', () => {
+    const bad = (offset: number) => ({ raw: { ...at(1), offset } as never, code: 'json.invalid', message: 'No JSON.' });
+    const batch = { topic: 'users', partition: 1, records: [], bad: [bad(2), bad(3)], from: 2, next: 4 };
+    const without = after(failed(2)).without(batch);
+    expect(without.bad).toEqual([{ ...bad(2), leftOut: true }, bad(3)]);
+    expect(forHandler(without)).toEqual({ ...batch, bad: [bad(3)] });
+    expect(forHandler(batch)).toBe(batch);
   });
 });
 

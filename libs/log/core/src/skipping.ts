@@ -97,13 +97,15 @@ export class RecordSkips {
   without(batch: RecordBatch): RecordBatch {
     const skips = this.#byPlace.get(keyOf(batch));
     if (!skips?.size) return batch;
-    const bad: BadRecord[] = [];
+    const own: BadRecord[] = [];
     const records = batch.records.filter(({ offset, raw }) => {
       const skip = skips.get(offset);
-      if (skip) bad.push({ raw, code: skip.code, message: skip.reason });
+      if (skip) own.push({ raw, code: skip.code, message: skip.reason, leftOut: true });
       return !skip;
     });
-    return bad.length === 0 ? batch : { ...batch, records, bad: [...batch.bad, ...bad] };
+    // What could not be understood either keeps that reason.
+    const bad = batch.bad.map((each) => (skips.has(each.raw.offset) ? { ...each, leftOut: true } : each));
+    return { ...batch, records, bad: [...bad, ...own] };
   }
 
   #add(skip: RecordSkip): void {
@@ -111,6 +113,13 @@ export class RecordSkips {
     const skips = this.#byPlace.get(place) ?? new Map<number, RecordSkip>();
     this.#byPlace.set(place, skips.set(Number(skip.position.offset), skip));
   }
+}
+
+/** A batch as a handler is given it: with what could not be understood, and without what its reader leaves out. */
+export function forHandler(batch: RecordBatch): RecordBatch {
+  return batch.bad.some(({ leftOut }) => leftOut)
+    ? { ...batch, bad: batch.bad.filter(({ leftOut }) => !leftOut) }
+    : batch;
 }
 
 /** Which records a reader leaves out, and how it comes to leave out another one. */

@@ -2,6 +2,7 @@ import {
   AppendFailed,
   asHandlerFailure,
   EFFECT_REMEDY,
+  forHandler,
   MoveRefused,
   RecordTooLarge,
   refuseSkipping,
@@ -38,7 +39,7 @@ export function effectSink({ kafka, reader, appender, effect, patience }: Effect
     open: (partitions) => admin.groupOffsets(reader, partitions),
     async store(batch, context) {
       try {
-        await effect(batch, context);
+        await effect(forHandler(batch), context);
       } catch (error) {
         if (error instanceof AppendFailed && !(error instanceof RecordTooLarge))
           throw new Retriable(error.message, { cause: error });

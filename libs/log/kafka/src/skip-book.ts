@@ -112,7 +112,7 @@ export class SkipBook {
     if (this.#said.size === 0 || batch.bad.length === 0) return batch;
     const bad = batch.bad.map((each) => {
       const said = this.#said.get(`${reader} ${keyOf(each.raw)}/${each.raw.offset}`);
-      return said === undefined ? each : { ...each, message: said };
+      return said === undefined || each.code !== HANDLER_FAILED ? each : { ...each, message: said };
     });
     return { ...batch, bad };
   }

@@ -59,6 +59,14 @@ describe('who is to blame for a failure', () => {
     expect(search(40, [0, 1, 17, 39], { fetched: 16 }).blamed).toEqual([0, 1, 17, 39]);
   });
 
+  it('may be a record that could not be understood, if the handler looks at it', () => {
+    const suspicion = new Suspicion();
+    const bad = { raw: { topic: 't', partition: 0, offset: 7 } as never, code: 'json.invalid', message: 'No JSON.' };
+    const batch = { ...batchOf([]), bad: [bad], next: 8 };
+    const found = [1, 2, 3].map(() => suspicion.failed(batch)?.offset);
+    expect(found).toEqual([undefined, undefined, '7']);
+  });
+
   it('is whom the handler names, without halving', () => {
     const suspicion = new Suspicion();
     const batch = { ...batchOf([0, 1, 2, 3]), next: 4 };

@@ -31,7 +31,9 @@ export class Suspicion {
     const size = records.length + bad.length;
     // The first time all of it comes again: trouble may have passed meanwhile.
     if (this.#failures++ > 0 || size === 1) this.#most = Math.max(1, Math.ceil(size / 2));
-    const suspect = at ?? (records.length === 1 ? positionOf(records[0]) : undefined);
+    // A handler may look at what could not be understood as well.
+    const [only] = records.length > 0 ? records : bad.map(({ raw }) => raw);
+    const suspect = at ?? (size === 1 ? positionOf(only) : undefined);
     if (!suspect) return undefined;
     this.#alone = isSame(suspect, this.#suspect) ? this.#alone + 1 : 1;
     this.#suspect = suspect;

@@ -5,3 +5,4 @@ export * from './reader.decorator.js';
 export * from './sink-reader.js';
 export * from './sweep.js';
 export * from './batch-context.js';
+export * from './run-fold.js';

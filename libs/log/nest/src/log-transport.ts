@@ -4,7 +4,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { degraded, down, Lifecycle, Readiness, Transports, up, type Health } from '@shop/http';
 import type { BatchSink } from '@shop/log-core';
 import { ControlReader, effectSink, Rebuilder, runReader, type RunningReader } from '@shop/log-kafka';
-import { readersOf, topics, type Topic, type TopicName } from '@shop/topics';
+import { readers, readersOf, topics, type ReaderKind, type Topic, type TopicName } from '@shop/topics';
 import { lastValueFrom } from 'rxjs';
 import { BatchContext } from './batch-context.js';
 import { Log } from './log.js';
@@ -45,7 +45,6 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     const onFailed = (error: Error) => this.lifecycle?.fail(error);
     // What is declared wrongly is refused before anything runs.
     const sinks = this.#sinks();
-    this.revocations.start();
     const control = new ControlReader({ kafka, appender, app, instance, onFailed });
     this.#control = control;
     this.log.controlledBy(control);
@@ -72,20 +71,23 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     const reader = runReader(this.log.kafka, {
       name,
       topics: topicsOf(name),
+      // What is in memory only is of this process.
+      ...(isFold(name) && { group: 'own' }),
       sink,
       onFailed: (error) => this.lifecycle?.fail(error),
       metrics: this.metrics.reader,
       skipping: control.skipping(name),
     });
     this.#readers.set(name, reader);
-    control.add(reader);
+    // What is in memory only is nobody's to pause or to move: it would be out of date.
+    if (!isFold(name)) control.add(reader);
     this.log.started(reader);
   }
 
   /** Ends the batches in hand and leaves the groups. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([this.#control?.stop(), this.revocations.stop()]);
+    await this.#control?.stop();
     await Promise.all(Array.from(this.#rebuilders.values(), (rebuilder) => rebuilder.stop()));
     await Promise.all(Array.from(this.#readers.values(), (reader) => reader.stop()));
   }
@@ -111,6 +113,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
       const name = metatype && (Reflect.getMetadata(READER, metatype) as string | undefined);
       if (name && instance) add(name, (instance as ReaderOf).sink());
     }
+    for (const [name, sink] of this.revocations.readers()) add(name, sink);
     for (const [name, handler] of this.getHandlers()) add(name, this.#effect(name, handler));
     return sinks;
   }
@@ -150,6 +153,10 @@ export class LogTransport extends Server implements CustomTransportStrategy {
       },
     });
   }
+}
+
+function isFold(reader: string): boolean {
+  return (readers as Readonly<Record<string, ReaderKind>>)[reader] === 'fold';
 }
 
 /** A read model of other topics than those it is given would look built, and be empty or wrong. */

@@ -1,8 +1,8 @@
 import { Injectable, Optional } from '@nestjs/common';
-import { down, FoldedRevocations, Lifecycle, Readiness, Revocations, up } from '@shop/http';
-import type { RecordBatch } from '@shop/log-core';
-import { foldSink, runReader, type RunningReader } from '@shop/log-kafka';
-import { readersOf, topics, type RevocationRow } from '@shop/topics';
+import { FoldedRevocations, Revocations } from '@shop/http';
+import type { BatchSink, RecordBatch } from '@shop/log-core';
+import { foldSink } from '@shop/log-kafka';
+import { readersOf, type RevocationRow } from '@shop/topics';
 import { Log } from './log.js';
 
 /**
@@ -11,40 +11,25 @@ import { Log } from './log.js';
  */
 @Injectable()
 export class RevocationsReader {
-  private reader: RunningReader | undefined;
-
   constructor(
     private readonly log: Log,
     @Optional() private readonly revocations?: Revocations,
-    @Optional() private readonly readiness?: Readiness,
-    @Optional() private readonly lifecycle?: Lifecycle,
   ) {}
 
-  /** Starts reading, if the service verifies sessions by the topic. */
-  start(): void {
+  /** Its reader, for the transport to run; none where the service doesn't verify sessions by the topic. */
+  readers(): readonly (readonly [name: string, sink: BatchSink])[] {
     const { revocations } = this;
-    const name = `${this.log.app}.revocations`;
-    if (!(revocations instanceof FoldedRevocations) || !readersOf().has(name)) return;
-    const reader = runReader(this.log.kafka, {
-      name,
-      topics: [topics.revocations],
-      group: 'own',
-      sink: foldSink({ kafka: this.log.kafka, fold: (batch) => fold(batch, revocations) }),
-      onFailed: (error) => this.lifecycle?.fail(error),
-      skipping: this.log.skipping(name),
-    });
-    this.reader = reader;
+    const { app, appender, kafka } = this.log;
+    const reader = `${app}.revocations`;
+    if (!(revocations instanceof FoldedRevocations) || !readersOf().has(reader)) return [];
     // It has failed, which is said elsewhere, or the service has stopped.
-    reader.caughtUp().then(
+    this.log.caughtUp(reader).then(
       () => revocations.reachedEnd(),
       () => undefined,
     );
-    this.readiness?.register(`reader ${name}`, () => (reader.isCaughtUp ? up() : down('catching up')));
-  }
-
-  /** Ends reading; what is known stays known. */
-  async stop(): Promise<void> {
-    await this.reader?.stop();
+    // Nobody else reads the topic to the end that a row which isn't understood is put away, and seen: it ended a session.
+    const deadLetters = { reader, appender, of: 'all' } as const;
+    return [[reader, foldSink({ kafka, deadLetters, fold: (batch) => fold(batch, revocations) })]];
   }
 }
 

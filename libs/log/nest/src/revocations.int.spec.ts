@@ -5,13 +5,15 @@ import { Injectable, Module, type OnApplicationBootstrap, type OnModuleDestroy }
 import { HttpAdapterHost } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createService, Readiness, Revocations, Sessions, testSession, type TestSession } from '@shop/http';
-import { connectKafka, ensureTopics, KafkaAppender } from '@shop/log-kafka';
+import { deadLetterHeaders, type LogRecord } from '@shop/log-core';
+import { connectKafka, ensureTopics, KafkaAppender, readToEnd } from '@shop/log-kafka';
 import { topics } from '@shop/topics';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { LogModule } from './log.module.js';
 
 const brokers = process.env['SHOP_TEST_KAFKA']!;
+const used = [topics.revocations, topics.control_events, topics.dead_letters];
 const namespace = `test-${randomUUID()}`;
 const kafka = connectKafka({ brokers, clientId: 'test', namespace });
 const appender = new KafkaAppender(kafka, { timeoutMs: 10_000 });
@@ -39,15 +41,13 @@ class Sockets implements OnApplicationBootstrap, OnModuleDestroy {
 
 beforeAll(async () => {
   process.env['SHOP_NAMESPACE'] = namespace;
-  await ensureTopics(kafka, { partitions: 1, topics: [topics.revocations, topics.control_events] });
+  await ensureTopics(kafka, { partitions: 1, topics: used });
   session = await testSession();
 });
 afterAll(async () => {
   await Promise.all(running.map((app) => app.close()));
   await appender.close();
-  await kafka.ask(async (admin) =>
-    admin.deleteTopics({ topics: [topics.revocations, topics.control_events].map(({ name }) => kafka.physical(name)) }),
-  );
+  await kafka.ask(async (admin) => admin.deleteTopics({ topics: used.map(({ name }) => kafka.physical(name)) }));
   await kafka.close();
   delete process.env['SHOP_NAMESPACE'];
 }, 20_000);
@@ -113,6 +113,21 @@ test('a service that starts later knows what was revoked before, and is ready wh
   expect(await answered(app, await session.cookie({ sessionId: 's1' }))).toBe('session.missing');
   const { checks } = await app.get(Readiness).examine();
   expect(checks).toMatchObject({ 'reader notifier.revocations': { status: 'up' } });
+}, 30_000);
+
+test('a row that is not understood is put away by every service that verifies, which says so, and those after it count', async () => {
+  const app = await verifier();
+  await app.get(Revocations).known();
+  const [bad] = await appender.append([{ topic: 'revocations', key: 'session:s3', value: '{"sid":"s3"}' }]);
+  await revoke(app, 'session:s4');
+  const letters: LogRecord[] = [];
+  await readToEnd(kafka, [{ topic: topics.dead_letters, partition: 0 }], ({ records }) => letters.push(...records));
+  expect(
+    letters.map(({ raw: { headers } }) => [headers[deadLetterHeaders.reader], headers[deadLetterHeaders.offset]]),
+  ).toContainEqual(['notifier.revocations', bad.offset]);
+  const { checks } = await app.get(Readiness).examine();
+  expect(checks['reader notifier.revocations'].status).toBe('degraded');
+  expect(await answered(app, await session.cookie({ sessionId: 's4' }))).toBe('session.missing');
 }, 30_000);
 
 test('a service that could not read the topic to its end yet says that it can not verify', async () => {
