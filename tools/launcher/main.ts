@@ -52,6 +52,7 @@ async function live(shop: Shop, origin: string, data: DataFolder): Promise<void>
   }
   if (stopping) return;
   console.log('');
-  for (const { role, email, password } of accountsOf(data)) console.log(`  ${role.padEnd(8)} ${email}   ${password}`);
+  for (const { role, email, password } of accountsOf(data))
+    console.log(`  ${role.padEnd(9)} ${email.padEnd(22)}  ${password}`);
   console.log(`\nShop ready: ${origin}\n`);
 }

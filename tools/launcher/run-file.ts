@@ -6,7 +6,7 @@ import type { ProcessFacts } from './supervisor.ts';
 
 /** How a visitor signs in. */
 export interface Account {
-  /** `shopper`, `vip` or `ops`. */
+  /** `shopper`, `vip`, `ops` or `ops.read`. */
   readonly role: string;
   readonly email: string;
   readonly password: string;

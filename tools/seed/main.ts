@@ -1,7 +1,7 @@
 /**
  * Fills a new shop with its demo history, once, through the log: people and products by way of the back office's
- * database, everything else appended to topics; alerts are dealt with over HTTP. The launcher calls it when the shop
- * is up; an interrupted run is continued by the next, and a run after a complete one adds nothing.
+ * database, everything else appended to topics; what operations staff do is done over HTTP. The launcher calls it when
+ * the shop is up; an interrupted run is continued by the next, and a run after a complete one adds nothing.
  *
  * Environment: KAFKA_BROKERS, DATABASE_URL_BACKOFFICE, SHOP_ORIGIN, SHOP_DATA_DIR. Writes `accounts.json` (role, email,
  * password) into the data folder.
@@ -9,13 +9,17 @@
 import type { NewRecord } from '@shop/log-core';
 import { connectKafka, KafkaAppender } from '@shop/log-kafka';
 import { beginningOf, timeText } from './history/calendar.ts';
-import { demoHistory } from './history/demo-history.ts';
-import { demoAccounts } from './history/people.ts';
+import { demoHistory, type DemoHistory } from './history/demo-history.ts';
+import { demoAccounts, type DemoRole } from './history/people.ts';
 import { dealWithAlerts } from './shop/alerts.ts';
 import { fillBackoffice } from './shop/backoffice.ts';
-import { accountsIn, finish, progressIn } from './shop/data-folder.ts';
+import { accountsIn, finish, progressIn, type Account } from './shop/data-folder.ts';
 import { derived } from './shop/derived.ts';
+import { forget } from './shop/forgotten.ts';
+import { leaveOut } from './shop/left-out.ts';
 import { Deadline, OpsClient } from './shop/ops-client.ts';
+import { feed } from './shop/partner-feed.ts';
+import { beRefused } from './shop/refused.ts';
 
 /** Records a call: large enough to keep the line busy, small enough to show progress. */
 const BATCH = 2_000;
@@ -44,19 +48,33 @@ async function tell(): Promise<void> {
     await append(appender, 'order contacts', history.contacts);
     await append(appender, 'basket events', history.baskets);
     await append(appender, 'reviews', history.reviews);
+    await feed(kafka, history.tooLarge);
+    await operate(history, accounts, appender);
   } finally {
     await appender.close();
     await kafka.close();
   }
-
-  const ops = accounts.find(({ role }) => role === 'ops');
-  if (!ops) throw new Error('accounts.json names no account for operations');
-  const client = await OpsClient.signIn(origin, ops, new Deadline(60, 'Operations could not sign in'));
-  await dealWithAlerts(client, history.unhappyReviewIds, demoAccounts.ops.userId);
-  say('alerts are dealt with, but for the latest');
-  await derived(client, { orders: history.contacts.length, reviews: history.opinions });
   finish(folder, progress);
   say('complete');
+}
+
+/** What operations staff do, and what is refused to others. */
+async function operate(history: DemoHistory, accounts: readonly Account[], appender: KafkaAppender): Promise<void> {
+  const account = (wanted: DemoRole): Account => {
+    const found = accounts.find(({ role }) => role === wanted);
+    if (!found) throw new Error(`accounts.json names no account with the role ${wanted}`);
+    return found;
+  };
+  const client = await OpsClient.signIn(origin, account('ops'), new Deadline(60, 'Operations could not sign in'));
+  const { userId } = demoAccounts.shopper;
+  await Promise.all([
+    leaveOut(client, appender, history.unwanted),
+    beRefused(client, origin, { guessed: account('shopper'), looksOnly: account('ops.read'), userId }),
+    dealWithAlerts(client, history.unhappyReviewIds, demoAccounts.ops.userId),
+    derived(client, { orders: history.contacts.length, reviews: history.opinions }),
+    forget(client, history.forgotten),
+  ]);
+  say('alerts are dealt with, but for the latest; one record is left out, and one person forgotten');
 }
 
 async function append(appender: KafkaAppender, what: string, records: readonly NewRecord[]): Promise<void> {

@@ -6,6 +6,7 @@ import { root } from '../../../tools/bootstrap/root.mjs';
 import { Held } from '../../../tools/launcher/held.ts';
 import { isAlive } from '../../../tools/launcher/process-identity.ts';
 import { type Account, readRunFile, type RunFile } from '../../../tools/launcher/run-file.ts';
+import type { DemoRole } from '../../../tools/seed/history/people.ts';
 import { until } from '../../../tools/testing/until.ts';
 
 /** What a command printed, and how it ended. */
@@ -38,7 +39,7 @@ export class Shop {
   }
 
   /** A demo account. */
-  account(role: 'shopper' | 'vip' | 'ops'): Account {
+  account(role: DemoRole): Account {
     const account = this.run.accounts.find((each) => each.role === role);
     if (!account) throw new Error(`run.json names no account with the role ${role}.`);
     return account;

@@ -14,5 +14,6 @@ export * from './ops/topics.js';
 export * from './ops/troubles.js';
 export * from './parameters.js';
 export * from './people.js';
+export * from './personal-text.js';
 export * from './schemas.js';
 export * from './sockets.js';

@@ -85,7 +85,7 @@ function trip(i: number, person: Person | undefined, start: number, random: Rand
       events.push(cloudEvent(event.type, basketId, event.data, context));
     }
   }
-  const contact = state.orderId === orderId ? contactFor(orderId, person, random) : undefined;
+  const contact = state.orderId === orderId ? contactFor(orderId, state.owner, person, random) : undefined;
   return { basketId, events, state, ...(contact && { contact }) };
 }
 

@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
+import { Checkout, emailAddress, personName, Registration } from '@shop/api';
 import { basketDecider, unitsPutBack, type BasketEvent } from '@shop/basket-domain';
 import type { NewRecord } from '@shop/log-core';
 import { basketEventSchemas, OrderContact, reviewEventSchemas, type CloudEvent } from '@shop/topics';
@@ -15,6 +17,7 @@ const history = demoHistory(NOW);
 const ajv = addFormats.default(new Ajv.default({ strict: false }));
 const parsed = (records: readonly NewRecord[]) => records.map(({ value }) => JSON.parse(String(value)));
 const events = parsed(history.baskets) as CloudEvent[];
+const contacts = parsed(history.contacts) as OrderContact[];
 const byBasket = new Map<string, CloudEvent[]>();
 for (const event of events) byBasket.set(event.subject, [...(byBasket.get(event.subject) ?? []), event]);
 const reviews = history.reviews.flatMap(({ key, value }) =>
@@ -39,7 +42,7 @@ function valid(schema: TSchema): (value: unknown) => boolean {
 
 describe('the demo history', () => {
   it('has the size that was promised', () => {
-    expect(history.people).toHaveLength(200);
+    expect(history.people).toHaveLength(201);
     expect(byBasket.size).toBe(2_000);
     expect(good).toHaveLength(300);
     expect(history.reviews).toHaveLength(303);
@@ -130,10 +133,14 @@ describe('the baskets', () => {
     const ordered = events.flatMap(({ type, data }) =>
       type === 'BasketCheckedOut' ? [(data as { orderId: string }).orderId] : [],
     );
-    const contacts = parsed(history.contacts);
     expect(contacts.map(({ orderId }) => orderId).sort()).toEqual(ordered.sort());
     expect(contacts.filter((contact) => !valid(OrderContact)(contact))).toEqual([]);
     for (const { email } of contacts) expect(email).toMatch(/@(shop\.example|example\.(com|org|net))$/);
+  });
+
+  it('each have a contact that a checkout would take', () => {
+    const isCheckout = valid(Checkout);
+    expect(contacts.filter(({ name, email, address }) => !isCheckout({ name, email, address }))).toEqual([]);
   });
 
   it('leave the demo accounts with orders and without an open basket', () => {
@@ -148,8 +155,26 @@ describe('the baskets', () => {
 describe('the people', () => {
   it('are of every loyalty status, with an address of their own that belongs to nobody', () => {
     expect(new Set(history.people.map(({ loyaltyStatus }) => loyaltyStatus)).size).toBe(4);
-    expect(new Set(history.people.map(({ email }) => email)).size).toBe(200);
+    expect(new Set(history.people.map(({ email }) => email)).size).toBe(201);
     for (const { email } of history.people) expect(email).toMatch(/@(shop\.example|example\.(com|org|net))$/);
+  });
+
+  it('are such as could have registered', () => {
+    const isRegistration = valid(Registration);
+    for (const { name, email } of history.people) {
+      expect([personName(name), emailAddress(email)]).toEqual([name, email]);
+      expect(isRegistration({ name, email, password: 'a long password' })).toBe(true);
+    }
+  });
+
+  it('are one fewer in the end: somebody with orders is forgotten, whose name is nobody else’s', () => {
+    const { userId, orders } = history.forgotten;
+    const gone = history.people.find((person) => person.userId === userId);
+    expect(orders).toBeGreaterThan(1);
+    expect(contacts.filter(({ name }) => name === gone?.name).map(({ owner }) => owner)).toEqual(
+      Array.from({ length: orders }, () => userId),
+    );
+    expect(good.filter(({ actor }) => actor === userId).length).toBeGreaterThan(0);
   });
 });
 
@@ -185,5 +210,17 @@ describe('the reviews', () => {
       'ReviewRated',
       'ReviewPosted',
     ]);
+  });
+
+  it('come with one that is too large for a letter, and small enough to be sent', () => {
+    const bytes = Buffer.from(String(history.tooLarge.value));
+    expect(bytes.length).toBeGreaterThan(1_048_576);
+    expect(gzipSync(bytes).length).toBeLessThan(500_000);
+  });
+
+  it('come with one that is as it should be, and left out all the same', () => {
+    const [unwanted] = parsed([history.unwanted]);
+    expect(valid(reviewEventSchemas.ReviewPosted)(unwanted)).toBe(true);
+    expect(reviews.map(({ id }) => id)).not.toContain(unwanted.id);
   });
 });

@@ -1,6 +1,6 @@
 import { eventRecord, type NewRecord } from '@shop/log-core';
 import { products, type SeedProduct } from '../products.ts';
-import { badRecords } from './bad-records.ts';
+import { badRecords, largeRecord, unwantedReview } from './bad-records.ts';
 import { trips } from './baskets.ts';
 import { people, type Person } from './people.ts';
 import { isUnhappy, reviews } from './reviews.ts';
@@ -20,6 +20,12 @@ export interface DemoHistory {
   readonly reviews: readonly NewRecord[];
   /** How many reviews are good ones. */
   readonly opinions: number;
+  /** A record that is too large for a dead letter. */
+  readonly tooLarge: NewRecord;
+  /** A record that operations have left out. */
+  readonly unwanted: NewRecord;
+  /** Somebody with orders, who is forgotten in the end, and how many orders those are. */
+  readonly forgotten: { readonly userId: string; readonly orders: number };
   /** The reviews that raise alerts, by review id, latest first. The first few alerts stay open. */
   readonly unhappyReviewIds: readonly string[];
 }
@@ -35,6 +41,7 @@ export function demoHistory(now: number): DemoHistory {
   const opinions = reviews(everybody, visits, now);
   const events = visits.flatMap((visit) => visit.events);
   const contacts = visits.flatMap(({ contact }) => contact ?? []);
+  const { userId } = everybody.at(-1) as Person;
   return {
     people: everybody,
     products,
@@ -53,6 +60,9 @@ export function demoHistory(now: number): DemoHistory {
       badRecords(now),
     ),
     opinions: opinions.length,
+    tooLarge: largeRecord(),
+    unwanted: unwantedReview(now),
+    forgotten: { userId, orders: contacts.filter(({ owner }) => owner === userId).length },
     unhappyReviewIds: opinions
       .filter((event) => isUnhappy(event, everybody))
       .map(({ data }) => data.reviewId)

@@ -1,3 +1,4 @@
+import { emailAddress, personName } from '@shop/api';
 import type { LoyaltyStatus, OrderContact } from '@shop/topics';
 import { idOf, Random } from './random.ts';
 
@@ -11,9 +12,9 @@ export interface Person {
 }
 
 /** The part that a demo account plays. */
-export type DemoRole = 'shopper' | 'vip' | 'ops';
+export type DemoRole = 'shopper' | 'vip' | 'ops' | 'ops.read';
 
-/** How many users the demo history has, the three demo accounts among them. */
+/** How many users are left when the history is told, the demo accounts among them. One more is forgotten in its course. */
 export const USERS = 200;
 
 /** The accounts that a visitor can sign in with. */
@@ -21,6 +22,7 @@ export const demoAccounts: Readonly<Record<DemoRole, Person>> = {
   shopper: account('shopper', 'Sam Shopper', 'Silver', []),
   vip: account('vip', 'Vera Platinum', 'Platinum', []),
   ops: account('ops', 'Olu Operations', 'Bronze', ['ops']),
+  'ops.read': account('ops.read', 'Rae Reader', 'Bronze', ['ops.read']),
 };
 
 const firstNames =
@@ -42,27 +44,33 @@ const streets = [
 ];
 const towns = ['Little Wickham', 'Porthgwyn', 'Ambleford', 'Kirkburn', 'Marsh Ottery', 'Upper Thistledown'];
 
-/** The users: most of them Bronze, few Platinum; the demo accounts come first. */
+/** The users: most of them Bronze, few Platinum; the demo accounts come first, who will be forgotten comes last. */
 export function people(): readonly Person[] {
   const random = new Random('people');
   const names = random.shuffled(firstNames.flatMap((first) => lastNames.map((last) => `${first} ${last}`)));
-  const everybody = names.slice(0, USERS - 3).map((name, i): Person => {
-    const place = i / (USERS - 3);
+  const accounts = Object.values(demoAccounts);
+  const madeUp = USERS + 1 - accounts.length;
+  const everybody = names.slice(0, madeUp).map((name, i): Person => {
+    const place = i / madeUp;
     const loyaltyStatus = place < 0.09 ? 'Platinum' : place < 0.26 ? 'Gold' : place < 0.52 ? 'Silver' : 'Bronze';
     const address = name.toLowerCase().replace(' ', '.');
     const email = `${address}@example.${random.pick(['com', 'org', 'net'])}`;
-    return { userId: idOf('user', address), name, email, loyaltyStatus, roles: [] };
+    return person({ userId: idOf('user', address), name, email, loyaltyStatus, roles: [] });
   });
-  return [...Object.values(demoAccounts), ...everybody];
+  return [...accounts, ...everybody];
 }
 
-/** Who an order goes to: a user under their own name, a guest under an invented one. Towns and postcodes don't exist. */
-export function contactFor(orderId: string, person: Person | undefined, random: Random): OrderContact {
+/**
+ * Who an order goes to: a user under their own name, a guest under an invented one. Towns and postcodes don't exist.
+ * @param owner who checks out, a user id or a guest's hash
+ */
+export function contactFor(orderId: string, owner: string, person: Person | undefined, random: Random): OrderContact {
   const name = `${random.pick(firstNames)} ${random.pick(lastNames)}`;
   const guest = { name, email: `${name.toLowerCase().replace(' ', '.')}@example.org` };
   const { name: to, email } = person ?? guest;
   return {
     orderId,
+    owner,
     name: to,
     email,
     address: {
@@ -75,5 +83,13 @@ export function contactFor(orderId: string, person: Person | undefined, random: 
 }
 
 function account(role: DemoRole, name: string, loyaltyStatus: LoyaltyStatus, roles: readonly string[]): Person {
-  return { userId: idOf('user', role), name, email: `${role}@shop.example`, loyaltyStatus, roles };
+  return person({ userId: idOf('user', role), name, email: `${role}@shop.example`, loyaltyStatus, roles });
+}
+
+/**
+ * A person as the back office would keep them who registered.
+ * @throws TextRefused for a name or an address that it would refuse
+ */
+function person(given: Person): Person {
+  return { ...given, name: personName(given.name), email: emailAddress(given.email) };
 }

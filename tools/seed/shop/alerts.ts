@@ -1,4 +1,4 @@
-import { operations, type Alert } from '@shop/api';
+import type { Alert, OperationName, Page } from '@shop/api';
 import { OPEN_ALERTS } from '../history/demo-history.ts';
 import { idOf } from '../history/random.ts';
 import { Deadline, type OpsClient } from './ops-client.ts';
@@ -8,15 +8,15 @@ const SNOOZED = 21 * 24 * 3_600_000;
 
 /** A step of a person in operations: which call, with what. */
 interface Step {
-  readonly path: string;
+  readonly name: OperationName;
   readonly body?: object;
 }
 
-const acknowledge: Step = { path: operations.acknowledgeAlert.path };
-const assign = (to: string): Step => ({ path: operations.assignAlert.path, body: { to } });
-const note = (text: string): Step => ({ path: operations.noteAlert.path, body: { text } });
-const snooze = (until: string): Step => ({ path: operations.snoozeAlert.path, body: { until } });
-const resolve = (reason: string): Step => ({ path: operations.resolveAlert.path, body: { reason } });
+const acknowledge: Step = { name: 'acknowledgeAlert' };
+const assign = (to: string): Step => ({ name: 'assignAlert', body: { to } });
+const note = (text: string): Step => ({ name: 'noteAlert', body: { text } });
+const snooze = (until: string): Step => ({ name: 'snoozeAlert', body: { until } });
+const resolve = (reason: string): Step => ({ name: 'resolveAlert', body: { reason } });
 
 /** How the alerts that are done came to be done. */
 const stories: readonly ((ops: string) => readonly Step[])[] = [
@@ -39,12 +39,13 @@ export async function dealWithAlerts(client: OpsClient, reviewIds: readonly stri
   const alerts = await raised(client, reviewIds, deadline);
   for (const [i, alert] of alerts.entries()) {
     if (alert.status === 'resolved') continue;
-    for (const [number, { path, body }] of stepsFor(i, ops, alert).entries()) {
-      await client.step(path, alert.alertId, body, idOf('alert step', alert.alertId, number), deadline);
+    for (const [number, { name, body }] of stepsFor(i, ops, alert).entries()) {
+      const key = idOf('alert step', alert.alertId, number);
+      await client.ask(name, { params: { id: alert.alertId }, body, key }, deadline);
     }
   }
   for (;;) {
-    const open = (await client.alerts(deadline)).filter(({ status }) => status !== 'resolved').length;
+    const open = (await alertsOf(client, deadline)).filter(({ status }) => status !== 'resolved').length;
     if (open <= OPEN_ALERTS) return;
     await deadline.pause(`${open} are not dealt with`);
   }
@@ -61,9 +62,14 @@ function stepsFor(i: number, ops: string, { raisedAt }: Alert): readonly Step[] 
 /** The alerts of some reviews, in the order of the reviews, once all of them are raised. */
 async function raised(client: OpsClient, reviewIds: readonly string[], deadline: Deadline): Promise<readonly Alert[]> {
   for (;;) {
-    const alerts = new Map((await client.alerts(deadline)).map((alert) => [alert.reviewId, alert]));
+    const alerts = new Map((await alertsOf(client, deadline)).map((alert) => [alert.reviewId, alert]));
     const found = reviewIds.flatMap((id) => alerts.get(id) ?? []);
     if (found.length === reviewIds.length) return found;
     await deadline.pause(`${found.length} of ${reviewIds.length} are raised`);
   }
+}
+
+/** All alerts; the demo history has few enough for one page. */
+async function alertsOf(client: OpsClient, deadline: Deadline): Promise<readonly Alert[]> {
+  return (await client.ask<Page<Alert>>('listAlerts', { query: { limit: '100' } }, deadline)).items;
 }

@@ -17,8 +17,9 @@ describe('accounts', () => {
       ['shopper', 'shopper@shop.example'],
       ['vip', 'vip@shop.example'],
       ['ops', 'ops@shop.example'],
+      ['ops.read', 'ops.read@shop.example'],
     ]);
-    expect(new Set(accounts.map(({ password }) => password)).size).toBe(3);
+    expect(new Set(accounts.map(({ password }) => password)).size).toBe(4);
     for (const { password } of accounts) expect(password.length).toBeGreaterThanOrEqual(16);
     expect(statSync(join(folder, 'accounts.json')).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(join(folder, 'accounts.json'), 'utf8'))).toEqual(accounts);

@@ -1,3 +1,4 @@
+import type { Figures } from '@shop/api';
 import { Deadline, type OpsClient } from './ops-client.ts';
 
 /**
@@ -7,7 +8,7 @@ import { Deadline, type OpsClient } from './ops-client.ts';
 export async function derived(client: OpsClient, expected: { orders: number; reviews: number }): Promise<void> {
   const deadline = new Deadline(120, 'The demo history is appended, but not all of it is derived');
   for (;;) {
-    const { orders, reviews } = await client.figures(deadline);
+    const { orders, reviews } = await client.ask<Figures>('getFigures', {}, deadline);
     if (orders >= expected.orders && reviews >= expected.reviews) return;
     await deadline.pause(`${orders} of ${expected.orders} orders, ${reviews} of ${expected.reviews} reviews`);
   }

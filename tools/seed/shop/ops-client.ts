@@ -1,4 +1,4 @@
-import { operations, type Alert, type Figures, type Page, type SignIn } from '@shop/api';
+import { operations, type OperationName, type SignIn } from '@shop/api';
 
 /** How often a busy service is asked again, and how often something that takes its time is looked at. */
 const PAUSE_MS = 250;
@@ -6,7 +6,16 @@ const PAUSE_MS = 250;
 /** How often a long wait gives a sign of life. */
 const WORD_EVERY_MS = 4_000;
 
-/** The shop's HTTP interface as a person in operations uses it. */
+/** What an operation is given. */
+export interface Input {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  /** Tells a retry from a second request: the same key, the same request. */
+  readonly key?: string;
+}
+
+/** The shop's HTTP interface as somebody uses it who has signed in. */
 export class OpsClient {
   readonly #origin: string;
   readonly #cookie: string;
@@ -22,36 +31,49 @@ export class OpsClient {
    * @throws Error when the shop says no
    */
   static async signIn(origin: string, { email, password }: SignIn, deadline: Deadline): Promise<OpsClient> {
-    const body = JSON.stringify({ email, password });
-    const answer = await ask(`${origin}${operations.signIn.path}`, { method: 'POST', body }, deadline);
+    const answer = await OpsClient.stranger(origin).#send('signIn', { body: { email, password } }, deadline);
+    if (!answer.ok) throw await refusal(answer);
     const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
     return new OpsClient(origin, cookies.join('; '));
   }
 
-  /** All alerts; the demo history has few enough for one page. */
-  async alerts(deadline: Deadline): Promise<readonly Alert[]> {
-    const { items } = await this.#get<Page<Alert>>(`${operations.listAlerts.path}?limit=100`, deadline);
-    return items;
-  }
-
-  /** The shop in numbers. */
-  figures(deadline: Deadline): Promise<Figures> {
-    return this.#get<Figures>(operations.getFigures.path, deadline);
+  /** Somebody who has no session. */
+  static stranger(origin: string): OpsClient {
+    return new OpsClient(origin, '');
   }
 
   /**
-   * A step in an alert's life.
-   * @param key tells a retry from a second step: the same key, the same step
+   * Calls an operation.
+   * @throws Error when the shop says no
    */
-  async step(path: string, alertId: string, body: object | undefined, key: string, deadline: Deadline): Promise<void> {
-    const url = this.#origin + path.replace('{id}', encodeURIComponent(alertId));
-    const headers = { cookie: this.#cookie, 'idempotency-key': key };
-    await ask(url, { method: 'POST', headers, ...(body && { body: JSON.stringify(body) }) }, deadline);
+  async ask<T>(name: OperationName, input: Input, deadline: Deadline): Promise<T> {
+    const answer = await this.#send(name, input, deadline);
+    if (!answer.ok) throw await refusal(answer);
+    return (answer.status === 204 ? undefined : await answer.json()) as T;
   }
 
-  async #get<T>(path: string, deadline: Deadline): Promise<T> {
-    const answer = await ask(this.#origin + path, { headers: { cookie: this.#cookie } }, deadline);
-    return (await answer.json()) as T;
+  /**
+   * Calls an operation that the shop has to refuse.
+   * @throws Error when it doesn't, or with another status
+   */
+  async isRefused(name: OperationName, input: Input, status: number, deadline: Deadline): Promise<void> {
+    const answer = await this.#send(name, input, deadline);
+    if (answer.status !== status) throw await refusal(answer);
+  }
+
+  #send(name: OperationName, { params = {}, query, body, key }: Input, deadline: Deadline): Promise<Response> {
+    const { method, path } = operations[name];
+    const url = new URL(
+      path.replace(/\{(\w+)\}/g, (_, param: string) => encodeURIComponent(params[param] ?? '')),
+      this.#origin,
+    );
+    for (const [field, value] of Object.entries(query ?? {})) url.searchParams.set(field, value);
+    const headers = {
+      ...(this.#cookie && { cookie: this.#cookie }),
+      ...(key && { 'idempotency-key': key }),
+      ...(body && { 'content-type': 'application/json' }),
+    };
+    return answerTo(url.href, { method, headers, ...(body && { body: JSON.stringify(body) }) }, deadline);
   }
 }
 
@@ -83,15 +105,17 @@ export class Deadline {
 }
 
 /** Asks until there is an answer: a service that has just started may be behind, or not there yet. */
-async function ask(url: string, request: RequestInit, deadline: Deadline): Promise<Response> {
-  const headers = { ...(request.body ? { 'content-type': 'application/json' } : {}), ...request.headers };
+async function answerTo(url: string, request: RequestInit, deadline: Deadline): Promise<Response> {
   for (;;) {
-    const answer = await fetch(url, { ...request, headers, signal: AbortSignal.timeout(10_000) }).catch(
+    const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(10_000) }).catch(
       (error: unknown) => error as Error,
     );
     if (answer instanceof Error) await deadline.pause(`${url} can't be reached (${answer.message})`);
-    else if (answer.ok) return answer;
-    else if (answer.status < 500) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
+    else if (answer.status < 500) return answer;
     else await deadline.pause(`${url} answers ${answer.status}`);
   }
+}
+
+async function refusal(answer: Response): Promise<Error> {
+  return new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
 }

@@ -1,11 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { operations } from '@shop/api';
+import { emailAddress, operations, personName, TextRefused } from '@shop/api';
 import { answer, clientKey, Handles, unprocessable, type AnswerOf, type RequestOf } from '@shop/http';
 import { Passwords } from '../sessions/passwords.js';
 import { AttemptLimits } from '../sessions/attempt-limits.js';
 import { KnownClients } from '../sessions/known-clients.js';
 import { SessionTokens } from '../sessions/session-tokens.js';
-import { emailAddress, personName, TextRefused } from './personal-text.js';
 import { asUser, sessionOf, Users } from './users.js';
 
 /** Registration, and what operations do with customers. */
