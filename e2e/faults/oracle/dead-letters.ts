@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { eventsIn, type Json, type Records } from './record.ts';
 
 /** The tables `dead_letters` and `sent_back`. */
@@ -8,7 +9,7 @@ export function deadLetterTables({ dead_letters: records = [], control_events: e
     const id = [topic, partition, offset, headers['shop.reader']].join(':');
     const empty = headers['shop.original.null'] === 'true';
     // One that was written twice is one: the first stays.
-    if (!letters.has(id)) letters.set(id, { id, bytes: empty ? null : (bytes?.toString('hex') ?? '') });
+    if (!letters.has(id)) letters.set(id, { id, sha256: empty ? null : sha256(bytes ?? Buffer.alloc(0)) });
   }
   const sendings = eventsIn(events, ['DeadLetterSentBack']).map(({ id, whole, data }) => ({
     command_id: id,
@@ -23,3 +24,5 @@ export function deadLetterTables({ dead_letters: records = [], control_events: e
   }));
   return { dead_letters: [...letters.values()], sent_back: sendings };
 }
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');

@@ -179,7 +179,7 @@ export const oracles: Readonly<Record<string, Oracle>> = {
   dead_letters: {
     topics: ['dead_letters', 'control_events'],
     tables: {
-      dead_letters: "id, encode(bytes, 'hex') AS bytes",
+      dead_letters: "id, encode(sha256(bytes), 'hex') AS sha256",
       sent_back: 'command_id, letter, actor, to_topic, to_partition, to_offset, round, edited, event_id',
     },
     fold: deadLetterTables,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { type Topic, topics } from '@shop/topics';
 import { root } from '../../../tools/bootstrap/root.mjs';
+import { cutOrFull } from './extent.ts';
 
 /** Key and value of a record. */
 export interface AnyRecord {
@@ -23,6 +24,9 @@ const ROWS: Readonly<Record<string, string>> = {
   review_pipeline_waiting: 'WaitingReview.row.json',
   alert_notes: 'AlertNote.row.json',
 };
+
+/** So many usual records come with each that is as large as a broker takes: at full length some hundred megabytes in all. */
+const USUAL = cutOrFull(200, 1_000);
 
 /** Fields that every event must have. */
 const ENVELOPE = ['id', 'type', 'time', 'subject', 'source', 'data'];
@@ -84,8 +88,8 @@ export function anyBadRecord(topic: Topic): fc.Arbitrary<AnyRecord> {
   );
   return fc
     .oneof(
-      { weight: 200, arbitrary: fc.tuple(key, values) },
-      { weight: 10, arbitrary: badKey },
+      { weight: USUAL, arbitrary: fc.tuple(key, values) },
+      { weight: USUAL / 20, arbitrary: badKey },
       { weight: 1, arbitrary: fc.tuple(key, large) },
     )
     .map(([k, value]) => ({ key: k, value }));

@@ -63,15 +63,18 @@ export class Log {
   }
 }
 
+/** The text is decoded when it is asked for: a topic may hold more of it than a process can. */
 function textOf({ partition, offset, timestamp, key, value, headers }: RawRecord): TextRecord {
-  const text = (bytes: Uint8Array | null) => (bytes === null ? null : Buffer.from(bytes).toString('utf8'));
+  const bytes = value && Buffer.from(value);
   return {
     partition,
     offset,
     timestamp,
-    key: text(key),
-    text: text(value),
-    bytes: value && Buffer.from(value),
+    key: key && Buffer.from(key).toString('utf8'),
+    get text() {
+      return bytes && bytes.toString('utf8');
+    },
+    bytes,
     headers,
   };
 }
