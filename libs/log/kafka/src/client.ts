@@ -32,6 +32,7 @@ export class KafkaClient {
   readonly #prefix: string;
   readonly #config: KafkaConfig;
   #admin: Promise<Admin> | undefined;
+  #closed = false;
 
   constructor(options: KafkaOptions) {
     this.logger = options.logger ?? silent;
@@ -64,9 +65,10 @@ export class KafkaClient {
 
   /**
    * Asks the brokers something over the shared connection.
-   * @throws Retriable when they can't be reached or don't answer; other errors as kafkajs has them
+   * @throws Retriable when they can't be reached or don't answer, or after `close`; other errors as kafkajs has them
    */
   async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Retriable("Kafka can't be asked: the client is closed");
     const connecting = (this.#admin ??= this.#connectAdmin());
     for (let attempt = 1; ; attempt++) {
       try {
@@ -84,8 +86,9 @@ export class KafkaClient {
     }
   }
 
-  /** Closes the shared connection. */
+  /** Closes the shared connection for good. */
   async close(): Promise<void> {
+    this.#closed = true;
     const admin = await this.#admin?.catch(() => undefined);
     this.#admin = undefined;
     await admin?.disconnect();
@@ -94,7 +97,13 @@ export class KafkaClient {
   async #connectAdmin(): Promise<Admin> {
     const retry = { retries: 2, initialRetryTime: 50, maxRetryTime: 300 };
     const admin = this.kafka({ requestTimeout: 5_000, retry }).admin();
-    await admin.connect();
+    try {
+      await admin.connect();
+    } catch (error) {
+      // It may have reached one broker of those that it needs.
+      await admin.disconnect().catch(() => undefined);
+      throw error;
+    }
     return admin;
   }
 }

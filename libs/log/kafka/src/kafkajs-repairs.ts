@@ -9,16 +9,28 @@ interface RequestQueue {
   scheduleCheckPendingRequests(): void;
 }
 
+/** The part of kafkajs's connection (2.2.4, `src/network/connection`) that is repaired here. */
+interface Connection {
+  connect(): Promise<boolean>;
+}
+
 /** How long kafkajs itself waits before it looks again at requests that had to queue. */
 const CHECK_EVERY_MS = 10;
+
+const require = createRequire(import.meta.url);
+
+/** Repairs what kafkajs 2.2.4 does wrong, for all clients of this process. */
+export function repairKafkajs(): void {
+  armTimersOnlyForRequestsThatWait();
+  connectOnce();
+}
 
 /**
  * kafkajs 2.2.4 arms a timer after every response, with a negative time when it isn't throttled, and the timer arms
  * itself again: a thousand wake-ups a second for each connection, and a warning from Node 24. This one arms a timer
  * only while requests wait.
  */
-export function repairKafkajs(): void {
-  const require = createRequire(import.meta.url);
+function armTimersOnlyForRequestsThatWait(): void {
   const queue = (require('kafkajs/src/network/requestQueue') as { prototype: RequestQueue }).prototype;
   queue.scheduleCheckPendingRequests = function (this: RequestQueue) {
     if (this.throttleCheckTimeoutId || this.pending.length === 0) return;
@@ -27,5 +39,23 @@ export function repairKafkajs(): void {
       this.throttleCheckTimeoutId = null;
       this.checkPendingRequests();
     }, wait);
+  };
+}
+
+/**
+ * Requests that are sent at the same time over a connection that isn't open yet each open it in kafkajs 2.2.4. Only the
+ * last socket is known afterwards; the others stay open until the broker closes them. Here they wait for the first one.
+ */
+function connectOnce(): void {
+  const { prototype } = require('kafkajs/src/network/connection') as { prototype: Connection };
+  const connect = prototype.connect;
+  const connecting = new WeakMap<Connection, Promise<boolean>>();
+  prototype.connect = function (this: Connection) {
+    let once = connecting.get(this);
+    if (!once) {
+      once = connect.call(this).finally(() => connecting.delete(this));
+      connecting.set(this, once);
+    }
+    return once;
   };
 }
