@@ -109,7 +109,7 @@ function examplesOf(topic: Topic): Example[] {
   const { content, name } = topic;
   if (content.kind === 'bytes') return [];
   const wanted = (file: string) =>
-    content.kind === 'rows' ? file === ROWS[name] : Object.keys(content.schemas).includes(file.split('.')[0] as string);
+    content.kind === 'rows' ? file === ROWS[name] : Object.keys(content.events).includes(file.split('.')[0] as string);
   return readdirSync(EXAMPLES)
     .filter(wanted)
     .filter((file) => content.kind === 'rows' || /\.v\d+\.full\.json$/.test(file))

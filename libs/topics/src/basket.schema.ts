@@ -1,36 +1,48 @@
 import { Type, type Static } from 'typebox';
-import { eventSchema } from './cloud-event.schema.js';
 import { Id, Line, Money, Sku, Time } from './common.schema.js';
+import { EventType, eventTypes, type DataOf } from './event-type.js';
 
 /** Number 0 of every basket. `owner` is a user id, or the SHA-256 (hex) of a guest's cookie. */
-export const BasketOpened = Type.Object({ owner: Id });
+export const BasketOpened = EventType.of('BasketOpened', Type.Object({ owner: Id }));
 /** A guest's basket becomes a user's. */
-export const BasketClaimed = Type.Object({ userId: Id });
+export const BasketClaimed = EventType.of('BasketClaimed', Type.Object({ userId: Id }));
 /** Something was put in. Name and price are those of the `products` topic at the time. */
-export const ItemAdd = Type.Object({
-  sku: Sku,
-  name: Type.String({ minLength: 1 }),
-  quantity: Type.Integer({ minimum: 1, maximum: 99 }),
-  unitPrice: Money,
-});
+export const ItemAdd = EventType.of(
+  'ItemAdd',
+  Type.Object({
+    sku: Sku,
+    name: Type.String({ minLength: 1 }),
+    quantity: Type.Integer({ minimum: 1, maximum: 99 }),
+    unitPrice: Money,
+  }),
+);
 /** Something was put back. Takes away at most what is there. */
-export const ItemRemove = Type.Object({ sku: Sku, quantity: Type.Integer({ minimum: 1, maximum: 99 }) });
+export const ItemRemove = EventType.of(
+  'ItemRemove',
+  Type.Object({ sku: Sku, quantity: Type.Integer({ minimum: 1, maximum: 99 }) }),
+);
 /** The basket was checked out, decided on event number `basis`; if that is not the last one, it is ignored. */
-export const BasketCheckedOut = Type.Object({
-  orderId: Id,
-  basis: Type.Integer({ minimum: 0 }),
-  lines: Type.Array(Line, { minItems: 1 }),
-  total: Money,
-});
+export const BasketCheckedOut = EventType.of(
+  'BasketCheckedOut',
+  Type.Object({
+    orderId: Id,
+    basis: Type.Integer({ minimum: 0 }),
+    lines: Type.Array(Line, { minItems: 1 }),
+    total: Money,
+  }),
+);
 /** An accepted checkout became an order. `placedAt` is the time of the checkout. */
-export const OrderPlaced = Type.Object({
-  orderId: Id,
-  basketId: Id,
-  owner: Id,
-  lines: Type.Array(Line, { minItems: 1 }),
-  total: Money,
-  placedAt: Time,
-});
+export const OrderPlaced = EventType.of(
+  'OrderPlaced',
+  Type.Object({
+    orderId: Id,
+    basketId: Id,
+    owner: Id,
+    lines: Type.Array(Line, { minItems: 1 }),
+    total: Money,
+    placedAt: Time,
+  }),
+);
 /** Who an order goes to: personal data, kept where it can be forgotten. Plain JSON, not an event. */
 export const OrderContact = Type.Object({
   orderId: Id,
@@ -47,25 +59,13 @@ export const OrderContact = Type.Object({
   }),
 });
 
-/** The events of `basket_events`, whole, by type. */
-export const basketEventSchemas = {
-  BasketOpened: eventSchema('BasketOpened', 1, BasketOpened),
-  BasketClaimed: eventSchema('BasketClaimed', 1, BasketClaimed),
-  ItemAdd: eventSchema('ItemAdd', 1, ItemAdd),
-  ItemRemove: eventSchema('ItemRemove', 1, ItemRemove),
-  BasketCheckedOut: eventSchema('BasketCheckedOut', 1, BasketCheckedOut),
-} as const;
-
-/** The events of `orders`, whole, by type. */
-export const orderEventSchemas = { OrderPlaced: eventSchema('OrderPlaced', 1, OrderPlaced) } as const;
-
+/** The events of `basket_events`. */
+export const basketEvents = eventTypes(BasketOpened, BasketClaimed, ItemAdd, ItemRemove, BasketCheckedOut);
 /** The data of each basket event by its type. */
-export interface BasketEventData {
-  BasketOpened: Static<typeof BasketOpened>;
-  BasketClaimed: Static<typeof BasketClaimed>;
-  ItemAdd: Static<typeof ItemAdd>;
-  ItemRemove: Static<typeof ItemRemove>;
-  BasketCheckedOut: Static<typeof BasketCheckedOut>;
-}
-export type OrderPlaced = Static<typeof OrderPlaced>;
+export type BasketEventData = DataOf<typeof basketEvents>;
+
+/** The events of `orders`. */
+export const orderEvents = eventTypes(OrderPlaced);
+export type OrderPlaced = typeof OrderPlaced.data;
+
 export type OrderContact = Static<typeof OrderContact>;

@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox';
+import { Type, type TObject, type TSchema } from 'typebox';
 import { Id, Time } from './common.schema.js';
 
 /** Content type of a record that holds a CloudEvent in structured JSON mode. */
@@ -42,7 +42,7 @@ export interface CloudEvent<Type extends string = string, Data = unknown> {
  * @param version the version of its data's schema, counted from 1
  * @param data the schema of `data`
  */
-export function eventSchema<const T extends string, D extends TSchema>(type: T, version: number, data: D) {
+export function eventSchema(type: string, version: number, data: TSchema): TObject {
   return Type.Object({
     specversion: Type.Literal('1.0'),
     id: Id,
@@ -66,6 +66,12 @@ export function dataschemaOf(type: string, version: number): string {
   return `urn:shop:schema:${type}:${version}`;
 }
 
-/** The CloudEvent type of an event schema's value. */
-export type EventOf<S extends TSchema> =
-  Static<S> extends { type: infer T extends string; data: infer D } ? CloudEvent<T, D> : never;
+/** Whether a `dataschema` names some version of an event type, be it a declared one or not. */
+export function isVersionOf(dataschema: unknown, type: string): boolean {
+  const prefix = dataschemaOf(type, 1).slice(0, -1);
+  return (
+    typeof dataschema === 'string' &&
+    dataschema.startsWith(prefix) &&
+    /^[1-9]\d*$/.test(dataschema.slice(prefix.length))
+  );
+}

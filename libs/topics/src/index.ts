@@ -2,6 +2,7 @@ export * from './common.schema.js';
 export * from './text.js';
 export * from './time.js';
 export * from './cloud-event.schema.js';
+export * from './event-type.js';
 export * from './basket.schema.js';
 export * from './review.schema.js';
 export * from './alert.schema.js';

@@ -1,22 +1,24 @@
 import { Type, type Static } from 'typebox';
-import { eventSchema } from './cloud-event.schema.js';
 import { Id, LoyaltyStatus, Position, Sku, Time } from './common.schema.js';
+import { EventType, eventTypes } from './event-type.js';
 
 /** A user rated a product. The author's name is looked up in `users`, never stored here. */
-export const ReviewPosted = Type.Object({
-  reviewId: Id,
-  sku: Sku,
-  productName: Type.String({ minLength: 1 }),
-  userId: Id,
-  rating: Type.Integer({ minimum: 1, maximum: 5 }),
-  text: Type.String({ maxLength: 2000 }),
-});
+export const ReviewPosted = EventType.of(
+  'ReviewPosted',
+  Type.Object({
+    reviewId: Id,
+    sku: Sku,
+    productName: Type.String({ minLength: 1 }),
+    userId: Id,
+    rating: Type.Integer({ minimum: 1, maximum: 5 }),
+    text: Type.String({ maxLength: 2000 }),
+  }),
+);
 
 /** The user row that a join used, and where it stood in `users`. */
 export const UserRowUsed = Type.Object({ position: Position, loyaltyStatus: LoyaltyStatus, updatedAt: Time });
 
-/** A clean review joined with the user row that had arrived. */
-export const ReviewEnriched = Type.Object({
+const Enriched = Type.Object({
   reviewId: Id,
   sku: Sku,
   productName: Type.String(),
@@ -27,8 +29,11 @@ export const ReviewEnriched = Type.Object({
   userRow: UserRowUsed,
 });
 
+/** A clean review joined with the user row that had arrived. */
+export const ReviewEnriched = EventType.of('ReviewEnriched', Enriched);
+
 /** An enriched review that operations must hear of, with the rule that decided. */
-export const UnhappyVip = Type.Object({ ...ReviewEnriched.properties, rule: Type.String() });
+export const UnhappyVip = EventType.of('UnhappyVip', Type.Object({ ...Enriched.properties, rule: Type.String() }));
 
 /** A review that waits for its user's row: the changelog entry of the enriching task. Plain JSON, not an event. */
 export const WaitingReview = Type.Object({
@@ -38,12 +43,15 @@ export const WaitingReview = Type.Object({
   event: Type.Unknown(),
 });
 
-export const reviewEventSchemas = { ReviewPosted: eventSchema('ReviewPosted', 1, ReviewPosted) } as const;
-export const enrichedReviewEventSchemas = { ReviewEnriched: eventSchema('ReviewEnriched', 1, ReviewEnriched) } as const;
-export const unhappyVipEventSchemas = { UnhappyVip: eventSchema('UnhappyVip', 1, UnhappyVip) } as const;
+/** The events of `reviews` and of `reviews_clean`. */
+export const reviewEvents = eventTypes(ReviewPosted);
+/** The events of `enriched_reviews`. */
+export const enrichedReviewEvents = eventTypes(ReviewEnriched);
+/** The events of `unhappy_vips`. */
+export const unhappyVipEvents = eventTypes(UnhappyVip);
 
-export type ReviewPosted = Static<typeof ReviewPosted>;
-export type ReviewEnriched = Static<typeof ReviewEnriched>;
-export type UnhappyVip = Static<typeof UnhappyVip>;
+export type ReviewPosted = typeof ReviewPosted.data;
+export type ReviewEnriched = typeof ReviewEnriched.data;
+export type UnhappyVip = typeof UnhappyVip.data;
 export type UserRowUsed = Static<typeof UserRowUsed>;
 export type WaitingReview = Static<typeof WaitingReview>;

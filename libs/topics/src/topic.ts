@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import type { EventTypes } from './event-type.js';
 
 /** How long a topic keeps its records. */
 export type Retention =
@@ -6,12 +7,12 @@ export type Retention =
 
 /**
  * What a record of a topic looks like.
- * - `events`: CloudEvents in structured JSON mode, of the types that `schemas` names.
+ * - `events`: CloudEvents in structured JSON mode, of the types that `events` names, in any of their versions.
  * - `rows`: plain JSON of the one schema; null is a tombstone (the row is gone).
  * - `bytes`: anything; who reads it doesn't parse it (dead letters).
  */
 export type Content =
-  | { readonly kind: 'events'; readonly schemas: Readonly<Record<string, TSchema>> }
+  | { readonly kind: 'events'; readonly events: EventTypes }
   | { readonly kind: 'rows'; readonly schema: TSchema }
   | { readonly kind: 'bytes' };
 

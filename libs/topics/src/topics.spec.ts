@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { AlertNote } from './alert.schema.js';
+import { AlertNote, AlertNoted, AlertResolved } from './alert.schema.js';
 import { OrderContact } from './basket.schema.js';
+import type { CloudEvent } from './cloud-event.schema.js';
+import type { EventType } from './event-type.js';
 import { WaitingReview } from './review.schema.js';
 import { readers } from './readers.js';
 import { ProductRow, RevocationRow, SecurityEventRow, UserRow } from './rows.schema.js';
@@ -16,32 +18,43 @@ const ajv = new Ajv2020({ allErrors: true });
 const folder = new URL('../examples/', import.meta.url);
 const example = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 const all = Object.values(topics) as Topic[];
-const eventSchemas = Object.assign(
-  {},
-  ...all.flatMap(({ content }) => (content.kind === 'events' ? [content.schemas] : [])),
+const types = [
+  ...new Set(all.flatMap(({ content }) => (content.kind === 'events' ? Object.values(content.events) : []))),
+];
+const versions = types.flatMap((type) =>
+  type.versions.map((version) => [`${type.name}.v${version.number}`, version] as const),
 );
 
 describe('golden examples', () => {
-  test.each(Object.keys(eventSchemas))('%s is accepted in full and with required fields only', (type) => {
-    const validate = ajv.compile(eventSchemas[type]);
+  test.each(versions)('%s is accepted in full and with required fields only', (name, { schema }) => {
+    const validate = ajv.compile(schema);
     for (const form of ['full', 'required']) {
-      expect([form, validate(example(`${type}.v1.${form}.json`)), validate.errors]).toEqual([form, true, null]);
+      expect([form, validate(example(`${name}.${form}.json`)), validate.errors]).toEqual([form, true, null]);
     }
   });
 
-  test.each(Object.keys(eventSchemas))('%s without a required field is refused by name', (type) => {
-    const validate = ajv.compile(eventSchemas[type]);
+  test.each(versions)('%s without a required field is refused by name', (name, { schema }) => {
+    const validate = ajv.compile(schema);
     for (const field of ['id', 'subject', 'time', 'data']) {
-      const event = example(`${type}.v1.required.json`) as Record<string, unknown>;
+      const event = example(`${name}.required.json`) as Record<string, unknown>;
       delete event[field];
       expect(validate(event)).toBe(false);
       expect(validate.errors?.map((error) => error.params.missingProperty)).toContain(field);
     }
   });
 
-  test.each(['AlertNoted', 'AlertResolved'])('%s is accepted with the note apart', (type) => {
-    const validate = ajv.compile(eventSchemas[type]);
-    expect([validate(example(`${type}.v1.by-note.json`)), validate.errors]).toEqual([true, null]);
+  test.each(versions)('%s is a valid event of the newest version for who reads it', (name) => {
+    const type = types.find((each) => name.startsWith(`${each.name}.v`)) as EventType;
+    const validate = ajv.compile(type.newest.schema);
+    for (const form of ['full', 'required']) {
+      const event = type.upcast(example(`${name}.${form}.json`) as CloudEvent);
+      expect([form, validate(event), validate.errors]).toEqual([form, true, null]);
+    }
+  });
+
+  test.each([AlertNoted, AlertResolved])('$name is accepted with the note apart', ({ name, newest }) => {
+    const validate = ajv.compile(newest.schema);
+    expect([validate(example(`${name}.v1.by-note.json`)), validate.errors]).toEqual([true, null]);
   });
 
   test.each([
@@ -58,11 +71,10 @@ describe('golden examples', () => {
     expect([validate(example(`${name}.row.json`)), validate.errors]).toEqual([true, null]);
   });
 
-  test('no example is left without a schema', () => {
-    const types = readdirSync(folder)
-      .filter((file) => file.includes('.v1.'))
-      .map((file) => file.split('.')[0]);
-    expect(types.filter((type) => !(type in eventSchemas))).toEqual([]);
+  test('no example is left without a version that is declared', () => {
+    const names = readdirSync(folder).filter((file) => /\.v\d+\./.test(file));
+    const declared = versions.map(([name]) => name);
+    expect(names.filter((file) => !declared.some((name) => file.startsWith(`${name}.`)))).toEqual([]);
   });
 });
 

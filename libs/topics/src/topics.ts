@@ -1,12 +1,7 @@
-import { alertEventSchemas, AlertNote } from './alert.schema.js';
-import { basketEventSchemas, OrderContact, orderEventSchemas } from './basket.schema.js';
-import { controlEventSchemas } from './control.schema.js';
-import {
-  enrichedReviewEventSchemas,
-  reviewEventSchemas,
-  unhappyVipEventSchemas,
-  WaitingReview,
-} from './review.schema.js';
+import { alertEvents, AlertNote } from './alert.schema.js';
+import { basketEvents, OrderContact, orderEvents } from './basket.schema.js';
+import { controlEvents } from './control.schema.js';
+import { enrichedReviewEvents, reviewEvents, unhappyVipEvents, WaitingReview } from './review.schema.js';
 import { ProductRow, RevocationRow, SecurityEventRow, UserRow } from './rows.schema.js';
 import type { Topic } from './topic.js';
 
@@ -23,7 +18,7 @@ export const topics = {
     description: 'What happened to baskets, put-backs included.',
     owner: 'basket-api',
     key: 'basketId',
-    content: { kind: 'events', schemas: basketEventSchemas },
+    content: { kind: 'events', events: basketEvents },
     partitions: 'configured',
     retention: { kind: 'forever' },
     personal: false,
@@ -35,7 +30,7 @@ export const topics = {
     description: 'Orders that accepted checkouts caused.',
     owner: 'basket-api',
     key: 'orderId',
-    content: { kind: 'events', schemas: orderEventSchemas },
+    content: { kind: 'events', events: orderEvents },
     partitions: 'configured',
     retention: { kind: 'forever' },
     personal: false,
@@ -59,7 +54,7 @@ export const topics = {
     description: 'Reviews as they come in, from our API and from whatever else writes here: raw.',
     owner: 'review-api',
     key: 'reviewId',
-    content: { kind: 'events', schemas: reviewEventSchemas },
+    content: { kind: 'events', events: reviewEvents },
     partitions: 'configured',
     retention: { kind: 'forever' },
     personal: false,
@@ -71,7 +66,7 @@ export const topics = {
     description: 'Reviews that are what they should be, keyed by their author.',
     owner: 'review-pipeline',
     key: 'userId',
-    content: { kind: 'events', schemas: reviewEventSchemas },
+    content: { kind: 'events', events: reviewEvents },
     partitions: 'configured',
     retention: { kind: 'forever' },
     personal: false,
@@ -151,7 +146,7 @@ export const topics = {
     description: 'Clean reviews joined with the row of their author that had arrived.',
     owner: 'review-pipeline',
     key: 'userId',
-    content: { kind: 'events', schemas: enrichedReviewEventSchemas },
+    content: { kind: 'events', events: enrichedReviewEvents },
     partitions: 'configured',
     retention: { kind: 'days', days: 30 },
     personal: true,
@@ -163,7 +158,7 @@ export const topics = {
     description: 'Enriched reviews with a rating below 3 by Platinum customers.',
     owner: 'review-pipeline',
     key: 'userId',
-    content: { kind: 'events', schemas: unhappyVipEventSchemas },
+    content: { kind: 'events', events: unhappyVipEvents },
     partitions: 'configured',
     retention: { kind: 'days', days: 30 },
     personal: true,
@@ -188,7 +183,7 @@ export const topics = {
     description: 'What happened to alerts; one partition, so that sequence numbers are offsets.',
     owner: 'notifier',
     key: 'alertId',
-    content: { kind: 'events', schemas: alertEventSchemas },
+    content: { kind: 'events', events: alertEvents },
     partitions: 1,
     retention: { kind: 'forever' },
     personal: false,
@@ -212,7 +207,7 @@ export const topics = {
     description: 'What operators ask of readers, and what came of it.',
     owner: 'ops-api',
     key: 'reader',
-    content: { kind: 'events', schemas: controlEventSchemas },
+    content: { kind: 'events', events: controlEvents },
     partitions: 1,
     retention: { kind: 'forever' },
     personal: false,

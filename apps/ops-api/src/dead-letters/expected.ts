@@ -28,12 +28,13 @@ export function expectedOf(topic: string, value: Uint8Array | null): ExpectedCon
   const content = declared(topic)?.content;
   if (content?.kind === 'rows') return { topic, types: [], type: null, schema: plain(content.schema) };
   if (content?.kind !== 'events') return { topic, types: [], type: null, schema: null };
-  const types = Object.keys(content.schemas);
+  const types = Object.keys(content.events);
   const { type } = envelopeOf(value);
-  const known = type !== undefined && Object.hasOwn(content.schemas, type) ? type : undefined;
+  const known = type !== undefined && Object.hasOwn(content.events, type) ? type : undefined;
   // Where there is only one, that is the one that was meant.
   const meant = known ?? (types.length === 1 ? types[0] : undefined);
-  return { topic, types, type: known ?? null, schema: meant === undefined ? null : plain(content.schemas[meant]) };
+  const schema = meant === undefined ? undefined : content.events[meant]?.newest.schema;
+  return { topic, types, type: known ?? null, schema: schema ? plain(schema) : null };
 }
 
 /** A schema as the JSON that it is. */

@@ -22,6 +22,7 @@ const OF_THE_SCHEMA = new Set([
   'json.tooDeep',
   'text.malformed',
   'type.unknown',
+  'version.unknown',
   'schema.mismatch',
 ]);
 

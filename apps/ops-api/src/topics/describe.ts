@@ -43,7 +43,7 @@ export function topicInfo(topic: Topic, { partitions, offsets, rate, counted }: 
     records: !keepsAll || offsets === undefined ? null : hasMarkers(topic) ? counted : offsets,
     offsets: offsets ?? null,
     rate: rate === undefined ? null : Math.round(rate * 100) / 100,
-    eventTypes: topic.content.kind === 'events' ? Object.keys(topic.content.schemas) : [],
+    eventTypes: topic.content.kind === 'events' ? Object.keys(topic.content.events) : [],
   };
 }
 

@@ -37,7 +37,7 @@ export interface LogRecord extends TopicPartition {
 /** A record that can't be understood, and why. It belongs into `dead_letters`. */
 export interface BadRecord {
   readonly raw: RawRecord;
-  /** A stable code (`json.invalid`, `schema.mismatch`, `type.unknown`, `record.empty`) and what to mend, naming the field. */
+  /** A stable code (`json.invalid`, `schema.mismatch`, `version.unknown`, `record.empty`) and what to mend, naming the field. */
   readonly code: string;
   readonly message: string;
   /** Its bytes were not read, because those of its batch could not be: `raw` has no more than its position. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { topics, type Topic } from '@shop/topics';
+import { EventType, eventTypes, topics, type Topic } from '@shop/topics';
 import fc from 'fast-check';
+import { Type } from 'typebox';
 import { decodeKey, decoderOf, undecodableTime } from './decode.js';
 import { Undecodable } from './undecodable.js';
 
@@ -27,6 +28,25 @@ describe('what a value says', () => {
     expect(review(bytes(posted))).toEqual({ kind: 'event', event: posted });
   });
 
+  test('an event of an older version, as one of the newest', () => {
+    const Rated = EventType.of('Rated', Type.Object({ stars: Type.Integer() })).next(
+      Type.Object({ rating: Type.Integer() }),
+      ({ stars }) => ({ rating: stars }),
+    );
+    const decode = decoderOf({ ...topics.reviews, content: { kind: 'events', events: eventTypes(Rated) } } as Topic);
+    const rated = (version: number, data: object) => ({
+      ...posted,
+      type: 'Rated',
+      dataschema: `urn:shop:schema:Rated:${version}`,
+      data,
+    });
+    const event = rated(2, { rating: 4 });
+    expect(decode(bytes(rated(1, { stars: 4 })))).toEqual({ kind: 'event', event });
+    expect(decode(bytes(event))).toEqual({ kind: 'event', event });
+    expect(decode(bytes(rated(2, { stars: 4 })))).toMatchObject({ code: 'schema.mismatch', pointer: '/data/rating' });
+    expect(decode(bytes(rated(3, { rating: 4 })))).toMatchObject({ code: 'version.unknown', pointer: '/dataschema' });
+  });
+
   test('a newer writer may add fields', () => {
     expect(review(bytes({ ...posted, data: { ...posted.data, mood: 'sour' } }))).toMatchObject({ kind: 'event' });
   });
@@ -39,7 +59,19 @@ describe('what a value says', () => {
     [{ ...posted, type: 'ReviewPraised' }, 'type.unknown', /"ReviewPraised" is not an event of reviews/],
     [{ ...posted, data: { ...posted.data, rating: 6 } }, 'schema.mismatch', /^data\.rating: must be <= 5$/],
     [{ ...posted, time: 'yesterday' }, 'schema.mismatch', /^time: must match format "date-time"$/],
-    [{ ...posted, dataschema: 'urn:shop:schema:ReviewPosted:2' }, 'schema.mismatch', /^dataschema: .*ReviewPosted:1"$/],
+    [
+      { ...posted, dataschema: 'urn:shop:schema:ReviewPosted:99' },
+      'version.unknown',
+      /^dataschema: .*ReviewPosted:99" .* is 1$/,
+    ],
+    [
+      { ...posted, dataschema: 'urn:shop:schema:ReviewPosted:1e1' },
+      'schema.mismatch',
+      /^dataschema: .*ReviewPosted:1"$/,
+    ],
+    [{ ...posted, dataschema: 'urn:shop:schema:ItemAdd:1' }, 'schema.mismatch', /^dataschema: .*ReviewPosted:1"$/],
+    [{ ...posted, dataschema: undefined }, 'schema.mismatch', /^dataschema: .*ReviewPosted:1"$/],
+    [{ ...posted, type: 'constructor' }, 'type.unknown', /"constructor" is not an event of reviews/],
   ])('%j is %s', (value, code, message) => {
     const said = review(value === null ? null : bytes(value));
     expect(said).toBeInstanceOf(Undecodable);

@@ -1,7 +1,17 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { RecordContent } from '@shop/log-core';
-import { canBeTime, cutText, isTime, isWellFormed, type CloudEvent, type Topic } from '@shop/topics';
+import {
+  canBeTime,
+  cutText,
+  isTime,
+  isVersionOf,
+  isWellFormed,
+  type CloudEvent,
+  type EventType,
+  type EventTypes,
+  type Topic,
+} from '@shop/topics';
 import { parseJson } from './json.js';
 import { Undecodable } from './undecodable.js';
 
@@ -21,7 +31,8 @@ ajv.addFormat('date-time', isTime);
 /**
  * What values of a topic say, by its declaration. Schemas are compiled once. Fields that a schema doesn't name are let
  * through, so that writers may be newer than readers. Codes: `record.empty`, `json.invalid`, `json.tooDeep`,
- * `text.malformed`, `type.unknown`, `schema.mismatch`.
+ * `text.malformed`, `type.unknown`, `version.unknown`, `schema.mismatch`. An event of an older version comes as one of the
+ * newest.
  */
 export function decoderOf({ name, content }: Topic): Decode {
   if (content.kind === 'bytes') return () => ({ kind: 'bytes' });
@@ -34,18 +45,38 @@ export function decoderOf({ name, content }: Topic): Decode {
       return validate(row) ? { kind: 'row', row } : mismatch(validate);
     };
   }
-  const validators = new Map(Object.entries(content.schemas).map(([type, schema]) => [type, compile(schema)]));
+  return decoderOfEvents(name, content.events);
+}
+
+function decoderOfEvents(topic: string, types: EventTypes): Decode {
+  // One look-up per event: `dataschema` names type and version.
+  const declared = new Map<unknown, { type: EventType; validate: ValidateFunction }>();
+  for (const type of Object.values(types))
+    for (const { dataschema, schema } of type.versions) declared.set(dataschema, { type, validate: compile(schema) });
   return (value) => {
-    if (value === null) return empty(name);
+    if (value === null) return empty(topic);
     const event = parseJson(value) as CloudEvent | Undecodable | null;
     if (event instanceof Undecodable) return event;
     if (event === null || typeof event !== 'object')
       return new Undecodable('schema.mismatch', 'The value is not an object');
-    const validate = validators.get(event.type);
-    if (!validate)
-      return new Undecodable('type.unknown', `type: ${shown(event.type)} is not an event of ${name}`, '/type');
-    return validate(event) ? { kind: 'event', event } : mismatch(validate);
+    const found = declared.get(event.dataschema);
+    if (!found || found.type.name !== event.type) return undeclared(topic, types, event);
+    return found.validate(event) ? { kind: 'event', event: found.type.upcast(event) } : mismatch(found.validate);
   };
+}
+
+/** Why an event is of no declared type and version. */
+function undeclared(topic: string, types: EventTypes, { type, dataschema }: CloudEvent): Undecodable {
+  const declared = Object.hasOwn(types, type) ? types[type] : undefined;
+  if (!declared) return new Undecodable('type.unknown', `type: ${shown(type)} is not an event of ${topic}`, '/type');
+  const { number, dataschema: newest } = declared.newest;
+  if (isVersionOf(dataschema, type))
+    return new Undecodable(
+      'version.unknown',
+      `dataschema: ${shown(dataschema)} is a version that is not known here; the newest known one is ${number}`,
+      '/dataschema',
+    );
+  return new Undecodable('schema.mismatch', `dataschema: must be ${JSON.stringify(newest)}`, '/dataschema');
 }
 
 /**

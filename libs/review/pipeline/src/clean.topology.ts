@@ -11,7 +11,7 @@
 import { formatLineage, type Refusal } from '@shop/log-core';
 import { refusalOf, type ReviewPostedEvent } from '@shop/review-domain';
 import { stream } from '@shop/streams-topology';
-import { reviewEventSchemas, topics } from '@shop/topics';
+import { ReviewPosted, topics } from '@shop/topics';
 
 /** The largest event that is let through, in characters: many times what a review of 2,000 needs. */
 const MAX_SIZE = 65_536;
@@ -26,16 +26,16 @@ export const clean = stream<ReviewPostedEvent>('review-pipeline.clean', topics.r
   }))
   .to(topics.reviews_clean);
 
-const { properties: known } = reviewEventSchemas.ReviewPosted;
+const { envelope, data } = ReviewPosted.newest.fields;
 
 /** What a producer wrote besides is nobody's to keep: it may be a name or an address, and what is clean is kept for ever. */
 function knownFields(event: ReviewPostedEvent): ReviewPostedEvent {
-  return { ...picked(event, known), data: picked(event.data, known.data.properties) };
+  return { ...picked(event, envelope), data: picked(event.data, data) };
 }
 
-/** The part of an object that has the same names as another one. */
-function picked<T extends object>(whole: T, names: object): T {
-  return Object.fromEntries(Object.entries(whole).filter(([name]) => Object.hasOwn(names, name))) as T;
+/** An object with some of its fields. */
+function picked<T extends object>(whole: T, names: readonly string[]): T {
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name))) as T;
 }
 
 function subjectIsTheReview({ subject, data }: ReviewPostedEvent): Refusal | undefined {

@@ -20,7 +20,7 @@ const topic = (name: string, kind: 'events' | 'rows'): Topic => ({
   description: name,
   owner: 'test',
   key: 'who',
-  content: kind === 'events' ? { kind, schemas: {} } : { kind, schema: {} },
+  content: kind === 'events' ? { kind, events: {} } : { kind, schema: {} },
   partitions: 'configured',
   retention: { kind: 'forever' },
   personal: false,

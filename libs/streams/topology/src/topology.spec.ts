@@ -5,7 +5,7 @@ import { refuseMoves, type Flowing } from './topology.js';
 
 type Said = Flowing<CloudEvent>;
 const topic = (name: string, retention: Retention = { kind: 'days', days: 30 }) =>
-  ({ name, retention, content: { kind: 'events', schemas: {} } }) as Topic;
+  ({ name, retention, content: { kind: 'events', events: {} } }) as Topic;
 const back = (name: string) => [{ topic: name, partition: 0, from: 7, to: 3 }];
 
 describe('the position of a topology', () => {
