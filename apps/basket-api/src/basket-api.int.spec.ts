@@ -162,6 +162,32 @@ describe('checking out', () => {
     expect((await shop.ask<Page<Order>>('GET /api/orders')).body.items).toEqual([]);
   });
 
+  it.each([
+    ['name', { name: 'Ada\u200b' }, '/body/name'],
+    ['name', { name: '\u202eadA' }, '/body/name'],
+    ['email', { email: 'a\u200bda@example.com' }, '/body/email'],
+    ['city', { address: { ...contact.address, city: 'Ba\u2066th' } }, '/body/address/city'],
+    ['second line', { address: { ...contact.address, line2: '\u200bx' } }, '/body/address/line2'],
+  ])('refuses a %s with what nobody sees, and names it', async (_, given, path) => {
+    const { cookie, path: basket } = await shop.guestWithBasket();
+    await shop.ask(`POST ${basket}/items`, { cookie, body: { sku: 'bread', quantity: 1 } });
+    const refused = await shop.ask<Problem>(`POST ${basket}/checkout`, { cookie, body: { ...contact, ...given } });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'checkout.invalid', errors: [{ path }] } });
+  });
+
+  it('keeps a name composed', async () => {
+    const { cookie, path } = await shop.guestWithBasket();
+    await shop.ask(`POST ${path}/items`, { cookie, body: { sku: 'bread', quantity: 1 } });
+    const asked = { cookie, key: 'composed', body: { ...contact, name: ' Zoe\u0308 ' } };
+    const out = await shop.until<CheckedOut>(`POST ${path}/checkout`, asked, ({ status }) => status === 201);
+    const order = await shop.until<Order>(
+      `GET /api/orders/${out.body.orderId}`,
+      { cookie },
+      ({ body }) => !!body.contact,
+    );
+    expect(order.body.contact?.name).toBe('Zo\u00eb');
+  });
+
   it('of two at once accepts one, and forgets the contact of the other', async () => {
     const { cookie, path } = await shop.guestWithBasket();
     await shop.ask(`POST ${path}/items`, { cookie, body: { sku: 'bread', quantity: 1 } });

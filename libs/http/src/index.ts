@@ -9,6 +9,7 @@ export { currentCorrelationId, withCorrelationId } from './logging/correlation.j
 export { createLogger, LOGGER, scrub, type Logger } from './logging/logger.js';
 export { Answer, answer, type AnswerOptions } from './operations/answer.js';
 export { identify, type CommandIdentity, type RequestIdentity } from './operations/command-identity.js';
+export { keptText } from './operations/kept-text.js';
 export { momentIn } from './operations/moment.js';
 export { Handles, routeOf } from './operations/handles.js';
 export * from './operations/types.js';

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { emailAddress, operations, personName, TextRefused } from '@shop/api';
-import { answer, clientKey, Handles, unprocessable, type AnswerOf, type RequestOf } from '@shop/http';
+import { emailAddress, operations, personName } from '@shop/api';
+import { answer, clientKey, Handles, keptText, unprocessable, type AnswerOf, type RequestOf } from '@shop/http';
 import { Passwords } from '../sessions/passwords.js';
 import { AttemptLimits } from '../sessions/attempt-limits.js';
 import { KnownClients } from '../sessions/known-clients.js';
@@ -22,8 +22,8 @@ export class UsersController {
   async register(request: RequestOf<typeof operations.register>): Promise<AnswerOf<typeof operations.register>> {
     const from = clientKey(request.client);
     await this.limits.registrations.take(from);
-    const name = kept('name', () => personName(request.body.name));
-    const email = kept('email', () => emailAddress(request.body.email));
+    const name = keptText('user.invalid', '/body/name', () => personName(request.body.name));
+    const email = keptText('user.invalid', '/body/email', () => emailAddress(request.body.email));
     const passwordHash = await this.passwords.choose(request.body.password);
     const user = await this.users.register({ name, email, passwordHash });
     Object.assign(request.audit, { actor: user.userId, target: user.userId });
@@ -46,17 +46,5 @@ export class UsersController {
   async find(request: RequestOf<typeof operations.findUsers>): Promise<AnswerOf<typeof operations.findUsers>> {
     const { q = '', cursor, limit = 24 } = request.query;
     return answer(200, await this.users.search(q, cursor, limit));
-  }
-}
-
-/** A field as it is kept; a refusal names it. */
-function kept(field: string, keep: () => string): string {
-  try {
-    return keep();
-  } catch (error) {
-    if (!(error instanceof TextRefused)) throw error;
-    throw unprocessable('user.invalid', `The ${field} ${error.message}.`, [
-      { path: `/body/${field}`, message: error.message },
-    ]);
   }
 }

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { operations, type CheckedOut } from '@shop/api';
+import { emailAddress, operations, personName, type CheckedOut, type Checkout } from '@shop/api';
 import type { Outcome } from '@shop/basket-projections';
-import { answer, Handles, type AnswerOf, type RequestOf, identify } from '@shop/http';
+import { answer, Handles, keptText, type AnswerOf, type RequestOf, identify } from '@shop/http';
 import type { NewRecord } from '@shop/log-core';
 import type { BasketEventData, OrderContact } from '@shop/topics';
 import { BasketCommands } from '../commands/basket-commands.js';
@@ -22,6 +22,7 @@ export class CheckoutController {
   @Handles(operations.checkOut)
   async checkOut(request: RequestOf<typeof operations.checkOut>): Promise<AnswerOf<typeof operations.checkOut>> {
     const { params, body, principal, idempotencyKey, correlationId } = request;
+    const contact = keptContact(body);
     const state = await this.commands.basketOf(params.id, principal.owners);
     const actor = principal.owner ?? state.owner;
     const path = `/api/baskets/${params.id}/checkout`;
@@ -36,7 +37,7 @@ export class CheckoutController {
       correlationId,
       command: { type: 'CheckOut', orderId },
       state,
-      first: [contactRecord(contactOf(orderId, actor, body))],
+      first: [contactRecord(contactOf(orderId, actor, contact))],
     });
     if ('pending' in commanded) return answer(202, { position: commanded.pending });
     await this.models.orders.readModel.waitForEvent(orderPlacedIdOf(identity.eventId), PLACED_LIMIT);
@@ -47,6 +48,26 @@ export class CheckoutController {
 function checkedOut({ data, time }: Outcome): CheckedOut {
   const { orderId, total } = data as BasketEventData['BasketCheckedOut'];
   return { orderId, total, placedAt: time };
+}
+
+/**
+ * Names and addresses as the shop keeps those of people who register: they are shown to staff and written on parcels.
+ * @throws ProblemError 422 for what nobody sees in them
+ */
+function keptContact({ name, email, address }: Checkout): Checkout {
+  const line = (field: string, text: string) => keptText('checkout.invalid', `/body/${field}`, () => personName(text));
+  const { line1, line2, city, postcode, country } = address;
+  return {
+    name: line('name', name),
+    email: keptText('checkout.invalid', '/body/email', () => emailAddress(email)),
+    address: {
+      line1: line('address/line1', line1),
+      ...(line2?.trim() && { line2: line('address/line2', line2) }),
+      city: line('address/city', city),
+      postcode: line('address/postcode', postcode),
+      country: line('address/country', country),
+    },
+  };
 }
 
 /** In a fixed order of fields, because it is hashed. */

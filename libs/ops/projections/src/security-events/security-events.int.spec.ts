@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  craftedCursors,
   feed,
+  InvalidCursor,
   openDatabase,
   ReadModel,
   temporaryDatabase,
@@ -82,6 +84,15 @@ describe('security events', () => {
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
     expect(ids).toEqual(['e4', 'e3', 'e2', 'e1']);
+  });
+
+  it('answer crafted cursors, or refuse them, and nothing else', async () => {
+    const { nextCursor } = await listSecurityEvents(events, { limit: 1 });
+    await expect(listSecurityEvents(events, { limit: 1, cursor: 'nonsense' })).rejects.toThrow(InvalidCursor);
+    for (const cursor of craftedCursors(nextCursor!))
+      await listSecurityEvents(events, { limit: 2, cursor }).catch((error: unknown) =>
+        expect(error).toBeInstanceOf(InvalidCursor),
+      );
   });
 
   it('of a person are what they did and what was done to them, and tell of nobody else', async () => {
