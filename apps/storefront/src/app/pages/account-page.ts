@@ -3,7 +3,7 @@ import { Component, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
-import { LucideDownload, LucideUserX } from '@lucide/angular';
+import { LucideDownload, LucideLogOut, LucideUserX } from '@lucide/angular';
 import type { PersonExport, Problem } from '@shop/api';
 import { EmptyState, Notice, PageHeader, problemOf } from '@shop/design-system';
 import { firstValueFrom } from 'rxjs';
@@ -22,7 +22,7 @@ const PARTS: Readonly<Record<string, string>> = {
 /** A person's account: who they are, all that is held about them, and the way out. */
 @Component({
   selector: 'shop-account-page',
-  imports: [EmptyState, LucideDownload, LucideUserX, MatButton, Notice, PageHeader, RouterLink],
+  imports: [EmptyState, LucideDownload, LucideLogOut, LucideUserX, MatButton, Notice, PageHeader, RouterLink],
   template: `
     <div class="page narrow stack">
       <shop-page-header heading="Your account" />
@@ -56,6 +56,19 @@ const PARTS: Readonly<Record<string, string>> = {
           <button matButton="outlined" type="button" [disabled]="gathering()" (click)="download(user.userId)">
             <svg lucideDownload [size]="18"></svg>
             {{ gathering() ? 'Gathering…' : 'Download my data' }}
+          </button>
+        </section>
+        <section class="card stack" aria-labelledby="sessions">
+          <h2 id="sessions">Where you are signed in</h2>
+          <p>
+            If you have lost a device, or forgot to sign out somewhere, end your sessions on all devices. This one ends
+            as well.
+          </p>
+          @if (notSignedOut(); as p) {
+            <shop-notice kind="problem">{{ p.title }}. {{ p.detail }}</shop-notice>
+          }
+          <button matButton="outlined" type="button" (click)="signOutEverywhere()">
+            <svg lucideLogOut [size]="18"></svg> Sign out everywhere
           </button>
         </section>
         <section class="card stack" aria-labelledby="leave">
@@ -97,6 +110,7 @@ export class AccountPage {
   /** The parts that are missing in the file, in words. */
   protected readonly missing = signal('');
   protected readonly deleted = signal(false);
+  protected readonly notSignedOut = signal<Problem | undefined>(undefined);
 
   protected async download(userId: string): Promise<void> {
     this.gathering.set(true);
@@ -115,6 +129,10 @@ export class AccountPage {
     } finally {
       this.gathering.set(false);
     }
+  }
+
+  protected async signOutEverywhere(): Promise<void> {
+    this.notSignedOut.set(await this.session.signOut(true));
   }
 
   protected async leave(userId: string): Promise<void> {

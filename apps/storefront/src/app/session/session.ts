@@ -35,10 +35,13 @@ export class Session {
     return this.#enter(this.#http.post<Answer>('/api/users', registration));
   }
 
-  /** Signs out; what it failed with, or nothing. */
-  async signOut(): Promise<Problem | undefined> {
+  /**
+   * Signs out; what it failed with, or nothing.
+   * @param everywhere of all sessions of the user, on whatever device
+   */
+  async signOut(everywhere = false): Promise<Problem | undefined> {
     try {
-      await firstValueFrom(this.#http.delete('/api/session'));
+      await firstValueFrom(this.#http.delete('/api/session', { params: everywhere ? { everywhere } : {} }));
     } catch (error) {
       return problemOf(error);
     }
