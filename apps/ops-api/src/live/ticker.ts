@@ -4,7 +4,19 @@ import { Lifecycle } from '@shop/http';
 import { positionOf, type ReaderStatus, type RecordBatch } from '@shop/log-core';
 import type { RunningReader } from '@shop/log-kafka';
 import { Log, runFold } from '@shop/log-nest';
-import { readersOf, topics, type CloudEvent, type Money, type Topic, type TopicName } from '@shop/topics';
+import {
+  readersOf,
+  topics,
+  type AlertEventData,
+  type BasketEventData,
+  type CloudEvent,
+  type DataOf,
+  type Money,
+  type orderEvents,
+  type reviewEvents,
+  type Topic,
+  type TopicName,
+} from '@shop/topics';
 
 /** How many entries a console is shown. */
 const SHOWN = 30;
@@ -65,23 +77,31 @@ function entryOf(event: CloudEvent): Omit<TickerEntry, 'position'> {
   return { type: event.type, time: event.time, subject: event.subject, summary: summaryOf(event) };
 }
 
-/** One line about an event, without names or texts of people. */
+/** The data of every event type that the ticker shows. */
+type Shown = BasketEventData & DataOf<typeof orderEvents> & DataOf<typeof reviewEvents> & AlertEventData;
+
+/** One line about each type of event, without names or texts of people. A type that is forgotten doesn't compile. */
+const summaries: { readonly [Type in keyof Shown]: (data: Shown[Type]) => string } = {
+  BasketOpened: () => 'a basket was taken',
+  BasketClaimed: () => 'a guest signed in',
+  ItemAdd: ({ quantity, name }) => `${quantity} × ${name} put in`,
+  ItemRemove: ({ quantity, sku }) => `${quantity} × ${sku} put back`,
+  BasketCheckedOut: ({ total }) => `checked out for ${priceOf(total)}`,
+  OrderPlaced: ({ total }) => `order over ${priceOf(total)}`,
+  ReviewPosted: ({ rating, productName }) => `${rating} of 5 for ${productName}`,
+  AlertRaised: ({ rating, productName }) => `${rating} of 5 for ${productName} by a VIP`,
+  AlertAcknowledged: () => 'somebody has seen it',
+  AlertAssigned: () => 'it is somebody’s task',
+  AlertSnoozed: () => 'to be left alone for a while',
+  AlertNoted: () => 'something was written down',
+  AlertResolved: () => 'it is done',
+  AlertReopened: () => 'it is open again',
+};
+
 function summaryOf({ type, data }: CloudEvent): string {
-  const fields = data as Record<string, unknown>;
-  switch (type) {
-    case 'ItemAdd':
-      return `${fields['quantity']} × ${fields['name']} put in`;
-    case 'ItemRemove':
-      return `${fields['quantity']} × ${fields['sku']} put back`;
-    case 'OrderPlaced': {
-      const { amount, currency } = fields['total'] as Money;
-      return `order over ${(amount / 100).toFixed(2)} ${currency}`;
-    }
-    case 'ReviewPosted':
-      return `${fields['rating']} of 5 for ${fields['productName']}`;
-    case 'AlertRaised':
-      return `${fields['rating']} of 5 for ${fields['productName']} by a VIP`;
-    default:
-      return '';
-  }
+  return summaries[type as keyof Shown](data as never);
+}
+
+function priceOf({ amount, currency }: Money): string {
+  return `${(amount / 100).toFixed(2)} ${currency}`;
 }

@@ -1,7 +1,7 @@
-import { alertDecider, type AlertEvent, type AlertState } from '@shop/alert-domain';
+import { alertDecider, type AlertState } from '@shop/alert-domain';
 import { changesOf, type Moment } from '@shop/design-system';
 import { stepsOf } from '@shop/log-core';
-import { clock, statusWords, stepWords, type AlertStep } from './alert-words.js';
+import { clock, eventOf, statusWords, stepWords, type AlertStep } from './alert-words.js';
 
 /** One moment of an alert's life: a step, what it says in words, and the alert after it. */
 export interface AlertMoment extends Moment {
@@ -10,24 +10,17 @@ export interface AlertMoment extends Moment {
   readonly state: AlertState;
 }
 
-/** Event types that this browser's code can fold. */
-const KNOWN = new Set([
-  'AlertRaised',
-  'AlertAcknowledged',
-  'AlertAssigned',
-  'AlertSnoozed',
-  'AlertNoted',
-  'AlertResolved',
-  'AlertReopened',
-]);
-
 /**
  * Folds the steps of an alert into its moments.
  * @param steps all of an alert's events, in the order of the log
  * @param names the name of a user id, or the id where no name is known
  */
 export function momentsOfAlert(steps: readonly AlertStep[], names: (userId: string) => string): AlertMoment[] {
-  const events = steps.filter(({ type }) => KNOWN.has(type)).map((step) => ({ ...eventOf(step), step }));
+  // A page that is older than the server can't fold what it doesn't know.
+  const events = steps.flatMap((step) => {
+    const event = eventOf(step);
+    return event ? [{ ...event, step }] : [];
+  });
   const folded = stepsOf(alertDecider, events);
   return folded.map(({ number, event: { step }, ignored, state }, index) => ({
     number,
@@ -51,9 +44,4 @@ function fieldsOf(state: AlertState | undefined, names: (userId: string) => stri
     'Assigned to': assignee === undefined ? '' : names(assignee),
     'Snoozed until': snoozedUntil === undefined ? '' : clock(snoozedUntil),
   };
-}
-
-/** Steps have the data that their type says: they were validated before they reached the log. */
-function eventOf({ type, data, actor }: AlertStep): AlertEvent {
-  return { type, data, actor } as AlertEvent;
 }

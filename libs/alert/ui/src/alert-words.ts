@@ -1,3 +1,4 @@
+import type { AlertEvent } from '@shop/alert-domain';
 import type { Alert, AlertDetail, AlertStatus } from '@shop/api';
 
 /** One thing that happened to an alert. */
@@ -21,27 +22,28 @@ export function clock(time: string | number | Date, now = new Date()): string {
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
 
+/** What each type of event says, in words. A type that is forgotten here doesn't compile. */
+const words: { readonly [T in AlertEvent['type']]: (event: AlertEvent & { type: T }, names: Names) => string } = {
+  AlertRaised: () => 'Raised',
+  AlertAcknowledged: () => 'Acknowledged',
+  AlertAssigned: ({ data }, names) => `Assigned to ${names(data.to)}`,
+  AlertSnoozed: ({ data }) => `Snoozed until ${clock(data.until)}`,
+  AlertNoted: () => 'Noted',
+  AlertResolved: () => 'Resolved',
+  AlertReopened: () => 'Reopened',
+};
+type Names = (userId: string) => string;
+
+/** A step as the event that it is; undefined for one that this page, older than the server, doesn't know. */
+export function eventOf({ type, data, actor }: AlertStep): AlertEvent | undefined {
+  // Steps have the data that their type says: they were validated before they reached the log.
+  return Object.hasOwn(words, type) ? ({ type, data, actor } as AlertEvent) : undefined;
+}
+
 /** What happened, in words, without who did it. `names` tells the name of a user id where it is known. */
-export function stepWords({ type, data }: AlertStep, names: (userId: string) => string): string {
-  const field = (name: string) => String((data as Record<string, unknown> | null)?.[name] ?? '');
-  switch (type) {
-    case 'AlertRaised':
-      return 'Raised';
-    case 'AlertAcknowledged':
-      return 'Acknowledged';
-    case 'AlertAssigned':
-      return `Assigned to ${names(field('to'))}`;
-    case 'AlertSnoozed':
-      return `Snoozed until ${clock(field('until'))}`;
-    case 'AlertNoted':
-      return 'Noted';
-    case 'AlertResolved':
-      return 'Resolved';
-    case 'AlertReopened':
-      return 'Reopened';
-    default:
-      return type;
-  }
+export function stepWords(step: AlertStep, names: Names): string {
+  const event = eventOf(step);
+  return event ? (words[event.type] as (event: AlertEvent, names: Names) => string)(event, names) : step.type;
 }
 
 /** What an operator wrote in this step, if anything: a note, or the reason of a resolution. */

@@ -26,15 +26,15 @@ export interface Story {
   readonly table: TableView;
 }
 
-/** Event types that this browser's code can fold. */
-const KNOWN = new Set(['BasketOpened', 'BasketClaimed', 'ItemAdd', 'ItemRemove', 'BasketCheckedOut']);
-
 /**
  * Folds a history into its moments.
  * @param entries all of a basket's events, in the order of the log
  */
 export function storyOf(entries: readonly HistoryEntry[]): Story {
-  const events = entries.filter(({ type }) => KNOWN.has(type)).map((entry) => ({ ...eventOf(entry), entry }));
+  // A page that is older than the server can't fold what it doesn't know.
+  const events = entries
+    .filter(({ type }) => Object.hasOwn(words, type))
+    .map((entry) => ({ ...eventOf(entry), entry }));
   const steps = historyOf(events);
   const names = new Map(
     events.flatMap(({ type, data }) => (type === 'ItemAdd' ? [[data.sku, data.name] as const] : [])),
@@ -52,27 +52,35 @@ export function storyOf(entries: readonly HistoryEntry[]): Story {
   return { moments, table: whatATableWouldHaveKept(events) };
 }
 
+/** What has to be known besides an event to say it in words. */
+interface Telling {
+  /** Products by sku: a removal carries no name. */
+  readonly names: ReadonlyMap<string, string>;
+  /** The basket before the event. */
+  readonly before?: BasketState;
+}
+
+/** What each type of event says, in words. A type that is forgotten here doesn't compile. */
+const words: { readonly [T in BasketEvent['type']]: (event: BasketEvent & { type: T }, telling: Telling) => string } = {
+  BasketOpened: () => 'A basket was taken',
+  BasketClaimed: () => 'The basket became yours when you signed in',
+  ItemAdd: ({ data }) => `${units(data.quantity, data.name)} put in at ${formatMoney(data.unitPrice)}`,
+  ItemRemove: (event, { names, before }) => {
+    const { sku, quantity } = event.data;
+    const name = (before && lineOf(before, sku)?.name) ?? names.get(sku) ?? sku;
+    return `${units((before && unitsPutBack(before, event)) || quantity, name)} put back`;
+  },
+  BasketCheckedOut: ({ data }) => `Checked out for ${formatMoney(data.total)}`,
+};
+
 /**
  * What an event says, in words.
  * @param names products by sku: a removal carries no name
  * @param before the basket before the event
  */
 export function inWords(event: BasketEvent, names: ReadonlyMap<string, string>, before?: BasketState): string {
-  switch (event.type) {
-    case 'BasketOpened':
-      return 'A basket was taken';
-    case 'BasketClaimed':
-      return 'The basket became yours when you signed in';
-    case 'ItemAdd':
-      return `${units(event.data.quantity, event.data.name)} put in at ${formatMoney(event.data.unitPrice)}`;
-    case 'ItemRemove': {
-      const name = (before && lineOf(before, event.data.sku)?.name) ?? names.get(event.data.sku) ?? event.data.sku;
-      const quantity = (before && unitsPutBack(before, event)) || event.data.quantity;
-      return `${units(quantity, name)} put back`;
-    }
-    case 'BasketCheckedOut':
-      return `Checked out for ${formatMoney(event.data.total)}`;
-  }
+  const tell = words[event.type] as (event: BasketEvent, telling: Telling) => string;
+  return tell(event, { names, before });
 }
 
 /** What the basket costs in a state. */
