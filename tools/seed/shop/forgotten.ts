@@ -16,5 +16,5 @@ export async function forget(
     if (complete === orders) break;
     await deadline.pause(`${complete} of ${orders} orders`);
   }
-  await client.ask('deleteUser', { params: { userId }, body: {} }, deadline);
+  await client.endsWith([204, 404], 'deleteUser', { params: { userId }, body: {} }, deadline);
 }

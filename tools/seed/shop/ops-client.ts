@@ -49,16 +49,17 @@ export class OpsClient {
   async ask<T>(name: OperationName, input: Input, deadline: Deadline): Promise<T> {
     const answer = await this.#send(name, input, deadline);
     if (!answer.ok) throw await refusal(answer);
-    return (answer.status === 204 ? undefined : await answer.json()) as T;
+    return (await answer.json()) as T;
   }
 
   /**
-   * Calls an operation that the shop has to refuse.
-   * @throws Error when it doesn't, or with another status
+   * Calls an operation that ends with one of some statuses.
+   * @param statuses also those of "done already", because what wasn't answered in time is asked again
+   * @throws Error with what the shop said instead
    */
-  async isRefused(name: OperationName, input: Input, status: number, deadline: Deadline): Promise<void> {
+  async endsWith(statuses: readonly number[], name: OperationName, input: Input, deadline: Deadline): Promise<void> {
     const answer = await this.#send(name, input, deadline);
-    if (answer.status !== status) throw await refusal(answer);
+    if (!statuses.includes(answer.status)) throw await refusal(answer);
   }
 
   #send(name: OperationName, { params = {}, query, body, key }: Input, deadline: Deadline): Promise<Response> {

@@ -27,11 +27,11 @@ export async function beRefused(
   };
   if (!(await stands('signIn'))) {
     const body = { email: guessed.email, password: 'a wrong guess' };
-    await OpsClient.stranger(origin).isRefused('signIn', { body }, 401, deadline);
+    await OpsClient.stranger(origin).endsWith([401], 'signIn', { body }, deadline);
   }
   if (!(await stands('changeUser'))) {
     const reader = await OpsClient.signIn(origin, looksOnly, deadline);
     const change = { params: { userId }, body: { loyaltyStatus: 'Platinum' } };
-    await reader.isRefused('changeUser', change, 403, deadline);
+    await reader.endsWith([403], 'changeUser', change, deadline);
   }
 }
