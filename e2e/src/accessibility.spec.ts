@@ -1,76 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
+import { root } from '../../tools/bootstrap/root.mjs';
 import { BasketPage } from './pages/basket-page.ts';
+import { consoleViews, storefrontViews, type Things, type View } from './pages/every-view.ts';
+import { Caller } from './support/caller.ts';
 import { expect, test } from './support/fixtures.ts';
 import { uniqueWords } from './support/people.ts';
 
-/** A page as somebody finds it: where it is, whose it is, and what says that it is all there. */
-interface View {
-  readonly name: string;
-  readonly path: string;
-  readonly ready: (page: Page) => Promise<unknown>;
-}
+const apps = [
+  ['storefront', storefrontViews],
+  ['ops-console', consoleViews],
+] as const;
 
-const storefront: readonly View[] = [
-  { name: 'home', path: '/', ready: (page) => page.getByRole('list', { name: 'Best rated products' }).waitFor() },
-  { name: 'search', path: '/browse?q=bean', ready: heading('Baked Beans') },
-  { name: 'product', path: '/product/baked-beans', ready: heading('Baked Beans') },
-  { name: 'basket', path: '/basket?at=2', ready: (page) => page.getByText('As it was after event 2').waitFor() },
-  { name: 'checkout', path: '/checkout', ready: heading('What you order') },
-  { name: 'account', path: '/account', ready: heading('Your account') },
-];
-const deadLetters = (page: Page) =>
-  page
-    .getByRole('heading', { name: /^To be mended by/ })
-    .first()
-    .waitFor();
+test('every page of the route tables is looked at', () => {
+  for (const [app, views] of apps) {
+    const table = readFileSync(join(root, 'apps', app, 'src', 'app', 'app.routes.ts'), 'utf8');
+    const pages = [...table.matchAll(/import\('\.\/([\w/-]+)\.js'\)/g)].map(([, page]) => page);
+    const seen = new Set(views.map(({ page }) => page));
+    // What surrounds the console's pages is seen with each of them.
+    expect([...seen].sort(), app).toEqual([...new Set(pages)].filter((page) => page !== 'shell/shell').sort());
+  }
+});
 
-const opsConsole: readonly View[] = [
-  { name: 'alerts', path: '/ops/alerts?status=all', ready: (page) => page.locator('shop-alert-row').first().waitFor() },
-  { name: 'figures', path: '/ops/figures', ready: (page) => page.locator('ops-days-chart svg').first().waitFor() },
-  { name: 'sales', path: '/ops/sales', ready: (page) => page.getByRole('table').waitFor() },
-  { name: 'data flow', path: '/ops/flow', ready: (page) => page.locator('[data-node]').first().waitFor() },
-  {
-    name: 'read models',
-    path: '/ops/projections?at=basket-api.baskets',
-    ready: (page) => page.getByText('Last comparison').first().waitFor(),
-  },
-  { name: 'dead letters', path: '/ops/dead-letters', ready: deadLetters },
-  {
-    name: 'a dead letter',
-    path: '/ops/dead-letters',
-    ready: async (page) => {
-      await page
-        .getByRole('link', { name: /schema\.mismatch/ })
-        .first()
-        .click();
-      await page
-        .getByRole('link', { name: /reviews\/\d+@\d+/ })
-        .first()
-        .click();
-      await page.getByRole('heading', { name: 'The original bytes' }).waitFor();
-    },
-  },
-  { name: 'customers', path: '/ops/customers', ready: (page) => page.getByRole('combobox').first().waitFor() },
-];
-
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [360, 1440])
-    test(`no page has an accessibility violation, ${colorScheme}, ${width} wide`, async ({ browser, shop, ops }) => {
-      const options = { baseURL: shop.url, colorScheme, viewport: { width, height: 900 } };
-      const guests = await browser.newContext(options);
-      const { basketId } = await (await guests.request.post('/api/baskets')).json();
-      for (const sku of ['bread', 'baked-beans', 'tinned-spaghetti'])
-        await guests.request.post(`/api/baskets/${basketId}/items`, { data: { sku, quantity: 1 } });
-      const staff = await browser.newContext({ ...options, storageState: await ops.request.storageState() });
-      const found: string[] = [];
-      for (const [context, views] of [[guests, storefront] as const, [staff, opsConsole] as const]) {
-        const page = await context.newPage();
-        for (const view of views) found.push(...(await violationsOf(page, view, colorScheme === 'dark')));
-        await context.close();
-      }
-      expect(found).toEqual([]);
-    });
+for (const [app, views] of apps)
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [360, 1440])
+      test(`no page of ${app} has an accessibility violation, ${colorScheme}, ${width} wide`, async ({
+        browser,
+        shop,
+        ops,
+      }) => {
+        test.setTimeout(360_000);
+        const options = { baseURL: shop.url, colorScheme, viewport: { width, height: 900 } };
+        const contexts = new Map<View['as'], BrowserContext>();
+        for (const as of new Set(views.map((view) => view.as))) {
+          const context = await browser.newContext(options);
+          if (as) await new Caller(context.request).signIn(shop.account(as));
+          contexts.set(as, context);
+        }
+        const guest = contexts.get(undefined)!;
+        const things = await thingsToLookAt(new Caller(guest.request), ops);
+        const found: string[] = [];
+        for (const view of views) {
+          const page = await contexts.get(view.as)!.newPage();
+          found.push(...(await violationsOf(page, view, things, colorScheme === 'dark')));
+          await page.close();
+        }
+        for (const context of contexts.values()) await context.close();
+        expect(found).toEqual([]);
+      });
 
 test('the main journey can be gone with the keyboard alone', async ({ page, people, openConsole, ops }) => {
   const vip = await people.register('Kit Keys', 'Platinum');
@@ -121,19 +101,29 @@ test('the main journey can be gone with the keyboard alone', async ({ page, peop
   await expect.poll(async () => (await ops.alertsAbout(words))[0]?.status).toBe('acknowledged');
 });
 
-function heading(name: string): View['ready'] {
-  return (page) => page.getByRole('heading', { name, exact: true }).first().waitFor();
+/** An order and a basket of a guest, and a dead letter that is cut. */
+async function thingsToLookAt(guest: Caller, ops: Caller): Promise<Things> {
+  const ordered = await guest.openBasket();
+  await guest.addItem(ordered, 'bread');
+  const { orderId } = await guest.checkOut(ordered);
+  await expect.poll(async () => (await ops.send('inspectOrder', { params: { id: orderId } })).status()).toBe(200);
+  await expect.poll(async () => (await guest.send('getOrder', { params: { orderId } })).status()).toBe(200);
+  const basketId = await guest.openBasket();
+  for (const sku of ['bread', 'baked-beans', 'tinned-spaghetti']) await guest.addItem(basketId, sku);
+  const letter = (await ops.deadLetters()).find(({ cut }) => cut?.parts.includes('value'));
+  return { orderId, basketId, letterId: letter!.id };
 }
 
 /**
  * What axe finds on a page, a line per kind of violation.
  * @param coloursOnly looks at nothing else: a theme changes nothing else
  */
-async function violationsOf(page: Page, { name, path, ready }: View, coloursOnly: boolean): Promise<string[]> {
-  await page.goto(path);
-  await ready(page);
+async function violationsOf(page: Page, view: View, things: Things, coloursOnly: boolean): Promise<string[]> {
+  await page.goto(typeof view.path === 'string' ? view.path : view.path(things));
+  await view.ready(page);
   const axe = new AxeBuilder({ page });
   const { violations } = await (coloursOnly ? axe.withRules('color-contrast') : axe).analyze();
+  const name = [view.page, view.with].filter(Boolean).join(', ');
   return violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`);
 }
 

@@ -57,7 +57,7 @@ test('a click on "Add" is answered at once, and taken back with a sentence when 
   await expect(add).toContainText('Adding');
   await expect.poll(() => answers.length).toBe(1);
   answers[0]!();
-  await expect(page.getByText('Bread was not put in. Refused: A line is full.')).toBeVisible();
+  await expect(page.getByText('Bread was not put in. A line is full.')).toBeVisible();
   await expect(add).toHaveAttribute('aria-busy', 'false');
   await expect(page.getByRole('link', { name: 'Basket, 0 items' })).toBeVisible();
 });

@@ -88,6 +88,11 @@ const views: readonly View[] = [
       await page.getByRole('heading', { name: 'The original bytes' }).waitFor();
     },
   },
+  {
+    name: 'audit',
+    path: 'audit',
+    prepare: (page) => page.getByRole('list', { name: 'Events' }).getByRole('listitem').first().waitFor(),
+  },
   { name: 'customers', path: 'customers', prepare: (page) => page.locator('select').first().waitFor() },
   {
     name: 'basket',

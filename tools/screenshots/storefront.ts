@@ -60,6 +60,7 @@ const views: readonly View[] = [
     as: 'shopper',
     ready: (page) => page.locator('shop-rating-summary').waitFor(),
   },
+  { name: 'account', path: '/account', as: 'shopper', ready: heading('Where you are signed in') },
   { name: 'orders', path: '/orders', as: 'shopper', ready: heading('Your orders') },
 ];
 
