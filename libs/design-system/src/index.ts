@@ -3,6 +3,7 @@ export * from './events/event-row.js';
 export * from './format/clock.js';
 export * from './format/money.js';
 export * from './format/relative-time.js';
+export * from './format/save-file.js';
 export * from './format/text.js';
 export * from './forms/text-field.js';
 export * from './forms/server-errors.js';

@@ -15,8 +15,11 @@ import type { Products } from '@shop/api';
             [queryParams]="{ department: null }"
             queryParamsHandling="merge"
             [attr.aria-current]="selected() ? null : 'true'"
-            >All <span class="count tabular">{{ all() }}</span></a
-          >
+            >All
+            @if (departments().length) {
+              <span class="count tabular">{{ all() }}</span>
+            }
+          </a>
         </li>
         @for (department of departments(); track department.name) {
           <li>

@@ -9,7 +9,7 @@ const titles: Readonly<Record<number, string>> = {
   401: 'You are not signed in',
   403: 'This is not yours to see',
   404: 'Not found',
-  429: 'Too many attempts',
+  429: 'Too many requests',
   500: 'Something went wrong on our side',
   502: 'The shop is not answering',
   503: 'The shop is catching its breath',
@@ -24,7 +24,7 @@ export function problemOf(error: unknown): Problem {
     const detail = error instanceof Error ? error.message : String(error);
     return { type: 'about:blank', title: 'Something went wrong', status: 500, detail, code: 'client.failed' };
   }
-  if (isProblem(response.error)) return response.error;
+  if (isProblem(response.error)) return { ...response.error, title: titles[response.status] ?? response.error.title };
   if (response.status === 0) {
     const detail = 'No answer came back: the connection may be gone, or the shop may be restarting.';
     return { type: 'about:blank', title: 'The shop can’t be reached', status: 0, detail, code: UNREACHABLE };
@@ -42,6 +42,14 @@ export function problemIn(resource: Pick<Resource<unknown>, 'error'>): Signal<Pr
   });
 }
 
+/** The classes of problems whose title is a word of HTTP: what was wrong with the request is in the detail. */
+const REQUEST_PROBLEMS: ReadonlySet<number> = new Set([400, 409, 422, 429]);
+
+/** A problem in the middle of a page, in a sentence or two. */
+export function sentenceOf({ status, title, detail }: Problem): string {
+  return REQUEST_PROBLEMS.has(status) || detail.startsWith(title) ? detail : `${title}. ${detail}`;
+}
+
 /** What a person can do about a problem, and whether trying the same again makes sense. */
 export function adviceOn(problem: Problem): { readonly advice: string; readonly retry: boolean } {
   switch (problem.status) {
@@ -57,7 +65,7 @@ export function adviceOn(problem: Problem): { readonly advice: string; readonly 
     case 422:
       return { advice: 'Correct what is marked, then send it again.', retry: false };
     case 429:
-      return { advice: 'Wait a minute, then try again.', retry: true };
+      return { advice: 'Then try again.', retry: true };
     default:
       return { advice: 'Nothing you did is lost: try again in a moment.', retry: true };
   }

@@ -2,7 +2,15 @@ import { Component, computed, input, linkedSignal, signal } from '@angular/core'
 import { form, FormField, FormRoot, maxLength, min, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import type { Problem, Review } from '@shop/api';
-import { Notice, RelativeTime, serverErrors, StarsInput, TextField, type SubmitErrors } from '@shop/design-system';
+import {
+  Notice,
+  RelativeTime,
+  sentenceOf,
+  serverErrors,
+  StarsInput,
+  type SubmitErrors,
+  TextField,
+} from '@shop/design-system';
 import type { ReviewDraft } from './product-reviews.js';
 
 /** The longest text that a review takes. */
@@ -27,7 +35,7 @@ const LONGEST = 2000;
       <shop-text-field label="What do you think of it?" [field]="form.text" [rows]="4" [hint]="hint()" />
       @if (problem(); as p) {
         <shop-notice kind="problem"
-          >{{ p.title }}. {{ p.detail }} <code>{{ p.code }}</code></shop-notice
+          >{{ sentenceOf(p) }} <code>{{ p.code }}</code></shop-notice
         >
       }
       <button matButton="filled" type="submit" [disabled]="form().submitting()">
@@ -66,6 +74,7 @@ export class ReviewForm {
     source: computed(() => this.own()?.reviewId),
     computation: () => ({ rating: this.own()?.rating ?? 0, text: this.own()?.text ?? '' }),
   });
+  protected readonly sentenceOf = sentenceOf;
   protected readonly problem = signal<Problem | undefined>(undefined);
   protected readonly form = form(
     this.#draft,

@@ -12,7 +12,7 @@ import {
 import { MatButton } from '@angular/material/button';
 import { actionsFor, type AlertAction } from '@shop/alert-ui';
 import type { Alert, User } from '@shop/api';
-import { Notice, problemOf } from '@shop/design-system';
+import { Notice, problemOf, sentenceOf } from '@shop/design-system';
 import { ShopApi } from '../http/shop-api.js';
 import { Session } from '../session/session.js';
 import { injectShortcuts } from '../shell/shortcuts.js';
@@ -149,10 +149,10 @@ export class AlertActions {
         );
       if (alertId === this.alertId() && this.open() === action) this.close();
     } catch (error) {
-      const { status, title, detail } = problemOf(error);
-      const why = status === 409 ? 'Somebody may have been quicker: what has happened is listed below.' : '';
-      this.say(alertId, 'problem', [`${title}. ${detail}`, why].join(' ').trim());
-      if (status === 409) void this.lookAgain(alertId);
+      const problem = problemOf(error);
+      const why = problem.status === 409 ? 'Somebody may have been quicker: what has happened is listed below.' : '';
+      this.say(alertId, 'problem', [sentenceOf(problem), why].join(' ').trim());
+      if (problem.status === 409) void this.lookAgain(alertId);
     } finally {
       this.busy.set(undefined);
     }

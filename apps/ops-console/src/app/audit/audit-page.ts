@@ -1,17 +1,17 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { LucideScrollText } from '@lucide/angular';
 import { operations, type SecurityEvent } from '@shop/api';
 import { EmptyState, ErrorState, More, RelativeTime, Skeleton } from '@shop/design-system';
 import { Names } from '../alerts/names.js';
 import { PagedList } from '../http/paged-list.js';
 import { ShopApi } from '../http/shop-api.js';
-import { actionWords, auditedActions, momentOf, outcomeWords } from './audit-words.js';
+import { actionWords, auditedActions, momentOf, outcomeWords, targetOf } from './audit-words.js';
 
 /** Who did what in the last 90 days, and who was refused. The filters are in the address. */
 @Component({
   selector: 'ops-audit-page',
-  imports: [EmptyState, ErrorState, More, LucideScrollText, RelativeTime, Skeleton],
+  imports: [EmptyState, ErrorState, LucideScrollText, More, RelativeTime, RouterLink, Skeleton],
   templateUrl: './audit-page.html',
   styleUrl: './audit-page.css',
 })
@@ -47,7 +47,10 @@ export class AuditPage {
   );
   protected readonly rows = computed(() => {
     const nameOf = this.names.nameOf();
-    return this.list.items().map((event) => ({ ...event, who: event.actor ? nameOf(event.actor) : 'Nobody known' }));
+    return this.list.items().map((event) => {
+      const target = targetOf(event, operations);
+      return { ...event, named: target, toWhom: target?.kind === 'user' ? nameOf(target.id) : target?.id, nameOf };
+    });
   });
 
   constructor() {
@@ -56,7 +59,11 @@ export class AuditPage {
       void this.list.load();
     });
     effect(() => {
-      for (const { actor } of this.list.items()) if (actor) void this.names.learn(actor);
+      for (const event of this.list.items()) {
+        const target = targetOf(event, operations);
+        if (event.actor) void this.names.learn(event.actor);
+        if (target?.kind === 'user') void this.names.learn(target.id);
+      }
     });
   }
 

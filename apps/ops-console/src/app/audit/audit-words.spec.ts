@@ -1,14 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import { operations } from '@shop/api';
-import { actionWords, auditedActions, momentOf, outcomeWords } from './audit-words.js';
+import { actionWords, auditedActions, momentOf, targetOf } from './audit-words.js';
 
 describe('the audit', () => {
-  it('says an action in words', () => expect(actionWords('pauseReader')).toBe('pause reader'));
+  it('says an action in words', () => expect(actionWords('pauseReader')).toBe('Pause reader'));
 
   it.each([
-    [{ outcome: 'done', code: null }, 'done'],
-    [{ outcome: 'refused', code: 'signIn.wrong' }, 'refused: signIn.wrong'],
-  ] as const)('says what came of it: %j', (event, words) => expect(outcomeWords(event)).toBe(words));
+    [{ action: 'signIn', actor: 'u1', target: 'u1' }, undefined],
+    [{ action: 'listAlerts', actor: 'u1', target: null }, undefined],
+    [
+      { action: 'signIn', actor: null, target: 'u1' },
+      { kind: 'user', id: 'u1' },
+    ],
+    [
+      { action: 'changeUser', actor: 'u2', target: 'u1' },
+      { kind: 'user', id: 'u1' },
+    ],
+    [
+      { action: 'signIn', actor: null, target: 'unknown:x1' },
+      { kind: 'nobody', id: 'unknown:x1' },
+    ],
+    [
+      { action: 'pauseReader', actor: 'u2', target: 'a.b' },
+      { kind: 'thing', id: 'a.b' },
+    ],
+    [
+      { action: 'exceedBudget', actor: null, target: 'reads' },
+      { kind: 'thing', id: 'reads' },
+    ],
+  ])('says to what: %j', (event, target) => expect(targetOf(event, operations)).toEqual(target));
 
   it('offers what changes something, and signing in', () => {
     const actions = auditedActions(operations);

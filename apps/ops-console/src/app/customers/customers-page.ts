@@ -6,7 +6,16 @@ import { Router } from '@angular/router';
 import { LucideUserSearch } from '@lucide/angular';
 import { clock } from '@shop/alert-ui';
 import type { Customer, User } from '@shop/api';
-import { EmptyState, ErrorState, More, Notice, problemOf, RelativeTime, Skeleton } from '@shop/design-system';
+import {
+  EmptyState,
+  ErrorState,
+  More,
+  Notice,
+  problemOf,
+  RelativeTime,
+  sentenceOf,
+  Skeleton,
+} from '@shop/design-system';
 import { firstValueFrom } from 'rxjs';
 import { PagedList } from '../http/paged-list.js';
 import { ShopApi } from '../http/shop-api.js';
@@ -86,8 +95,7 @@ export class CustomersPage {
       await this.api.forget(userId);
       this.forgotten.update((all) => new Set([...all, userId]));
     } catch (error) {
-      const { title, detail } = problemOf(error);
-      this.refused.update((refused) => new Map(refused).set(userId, `${title}. ${detail}`));
+      this.refused.update((refused) => new Map(refused).set(userId, sentenceOf(problemOf(error))));
     } finally {
       this.forgetting.update((all) => new Set([...all].filter((each) => each !== userId)));
     }
@@ -100,8 +108,7 @@ export class CustomersPage {
     try {
       await this.changes.change(customer, field.value as User['loyaltyStatus']);
     } catch (error) {
-      const { title, detail } = problemOf(error);
-      this.refused.update((refused) => new Map(refused).set(userId, `${title}. ${detail}`));
+      this.refused.update((refused) => new Map(refused).set(userId, sentenceOf(problemOf(error))));
       field.value = customer.loyaltyStatus;
     } finally {
       this.sending.update((sending) => new Set([...sending].filter((each) => each !== userId)));

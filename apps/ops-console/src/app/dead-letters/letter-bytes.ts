@@ -1,3 +1,4 @@
+import { DecimalPipe } from '@angular/common';
 import { Component, computed, input, linkedSignal } from '@angular/core';
 import type { DeadLetterDetail } from '@shop/api';
 import { bytesOf, hexLines } from './hex.js';
@@ -7,15 +8,19 @@ type View = 'indented' | 'text' | 'hex';
 
 const words: Readonly<Record<View, string>> = { indented: 'Indented', text: 'As it is', hex: 'Hex' };
 
+/** How many bytes are shown in hexadecimal: each line of sixteen is some elements of the page. */
+const SHOWN_IN_HEX = 64 * 1024;
+
 /** The original bytes of a dead letter: indented with the failing field marked, as text, or in hexadecimal. */
 @Component({
   selector: 'ops-letter-bytes',
+  imports: [DecimalPipe],
   template: `
     <header>
       <h2>
         The original bytes
         @if (bytes(); as bytes) {
-          <small class="tabular">{{ bytes.length }} bytes</small>
+          <small class="tabular">{{ bytes.length | number }} bytes</small>
         }
       </h2>
       @if (views().length > 1) {
@@ -45,6 +50,9 @@ const words: Readonly<Record<View, string>> = { indented: 'Indented', text: 'As 
       >@for (line of hex(); track line.at) {<span class="at">{{ line.at }}</span>  {{ line.hex.padEnd(47) }}  <span class="chars">{{ line.text }}</span>
 }</pre>
     }
+    @if (view() === 'hex' && hidden()) {
+      <p class="muted">The first {{ shown | number }} bytes are shown here.</p>
+    }
     @if (bytes() && letter().text === null) {
       <p class="muted">Not text: the bytes aren’t valid UTF-8.</p>
     }
@@ -63,7 +71,9 @@ export class LetterBytes {
     const { text, decodes } = this.letter();
     return text === null ? undefined : jsonLines(text, decodes.pointer);
   });
-  protected readonly hex = computed(() => hexLines(this.bytes() ?? new Uint8Array()));
+  protected readonly shown = SHOWN_IN_HEX;
+  protected readonly hidden = computed(() => (this.bytes()?.length ?? 0) > SHOWN_IN_HEX);
+  protected readonly hex = computed(() => hexLines((this.bytes() ?? new Uint8Array()).subarray(0, SHOWN_IN_HEX)));
   protected readonly views = computed<readonly View[]>(() => {
     if (this.letter().text === null) return this.bytes() ? ['hex'] : [];
     return this.lines() ? ['indented', 'text', 'hex'] : ['text', 'hex'];

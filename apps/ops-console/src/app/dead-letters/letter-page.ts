@@ -1,12 +1,14 @@
+import { DecimalPipe } from '@angular/common';
 import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
-import { LucideArrowLeft, LucidePencil, LucideUndo2 } from '@lucide/angular';
+import { LucideArrowLeft, LucideDownload, LucidePencil, LucideUndo2 } from '@lucide/angular';
 import type { DeadLetterDetail, Problem } from '@shop/api';
-import { ErrorState, Notice, problemOf, RelativeTime, Skeleton } from '@shop/design-system';
+import { ErrorState, Notice, problemOf, RelativeTime, saveFile, sentenceOf, Skeleton } from '@shop/design-system';
 import { ShopApi } from '../http/shop-api.js';
 import { Session } from '../session/session.js';
+import { bytesOf } from './hex.js';
 import { LetterBytes } from './letter-bytes.js';
 import { LetterHistory } from './letter-history.js';
 import { LetterSchema } from './letter-schema.js';
@@ -28,7 +30,9 @@ const WHY_PUT_AWAY: Readonly<Record<string, string | undefined>> = {
     LetterBytes,
     LetterHistory,
     LetterSchema,
+    DecimalPipe,
     LucideArrowLeft,
+    LucideDownload,
     LucidePencil,
     LucideUndo2,
     MatButton,
@@ -52,8 +56,14 @@ export class LetterPage {
 
   protected readonly letter = signal<DeadLetterDetail | undefined>(undefined);
   protected readonly problem = signal<Problem | undefined>(undefined);
-  /** Where its record is read where it was. */
-  protected readonly source = computed(() => `/api/ops/dead-letters/${encodeURIComponent(this.id())}/source`);
+  /** Whether the whole record is being read where it was, how that went, or what it failed with. */
+  protected readonly reading = signal(false);
+  protected readonly read = linkedSignal<string, string>({ source: this.id, computation: () => '' });
+  protected readonly unread = linkedSignal<string, Problem | undefined>({
+    source: this.id,
+    computation: () => undefined,
+  });
+  protected readonly sentenceOf = sentenceOf;
   /** Whether a copy is being edited; another letter begins without. */
   protected readonly editing = linkedSignal({ source: this.id, computation: () => false });
   /** What the copy says. */
@@ -85,6 +95,25 @@ export class LetterPage {
       this.problem.set(undefined);
     } catch (error) {
       if (id === this.id()) this.problem.set(problemOf(error));
+    }
+  }
+
+  /** Reads the record where it was and hands it to the browser as a file: it may be too large for a page. */
+  protected async downloadWhole(): Promise<void> {
+    const id = this.id();
+    this.reading.set(true);
+    this.unread.set(undefined);
+    try {
+      const { bytes, position } = await this.api.deadLetterSource(id);
+      if (id !== this.id()) return;
+      const value = bytesOf(bytes ?? '');
+      const name = `${position.topic}-${position.partition}-${position.offset}.bin`;
+      saveFile(name, new Blob([value.slice()]));
+      this.read.set(`${value.length.toLocaleString('en-GB')} bytes are in ${name}.`);
+    } catch (error) {
+      if (id === this.id()) this.unread.set(problemOf(error));
+    } finally {
+      this.reading.set(false);
     }
   }
 

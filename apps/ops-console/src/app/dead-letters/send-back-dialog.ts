@@ -1,8 +1,9 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { MAT_DIALOG_DATA } from '@angular/material/dialog';
 import type { SendBackOutcome, SendBackPlan } from '@shop/api';
-import { Notice, problemOf, Skeleton } from '@shop/design-system';
+import { Notice, problemOf, sentenceOf, Skeleton } from '@shop/design-system';
+import { DialogFrame } from '../dialogs/dialog-frame.js';
+import { Sending } from '../dialogs/sending.js';
 import { ShopApi } from '../http/shop-api.js';
 import { SendBacks, type SendBackWhat } from './send-backs.js';
 import { letterCount, planWords } from './send-back-words.js';
@@ -17,19 +18,17 @@ const outcomes: Readonly<Record<SendBackOutcome, string>> = {
 /** Tries it without writing anything, tells what it came to, and sends when that is wanted. Closes with true when it sends. */
 @Component({
   selector: 'ops-send-back-dialog',
-  imports: [MatButton, MatDialogModule, Notice, Skeleton],
+  imports: [DialogFrame, Notice, Skeleton],
   templateUrl: './send-back-dialog.html',
   styleUrl: './send-back-dialog.css',
 })
 export class SendBackDialog {
   protected readonly what = inject<SendBackWhat>(MAT_DIALOG_DATA);
-  private readonly dialog = inject<MatDialogRef<SendBackDialog, boolean>>(MatDialogRef);
   private readonly api = inject(ShopApi);
   private readonly sendBacks = inject(SendBacks);
 
   protected readonly plan = signal<SendBackPlan | undefined>(undefined);
-  protected readonly problem = signal<string | undefined>(undefined);
-  protected readonly busy = signal(false);
+  protected readonly sending = new Sending<boolean>();
   protected readonly edited = 'edited' in this.what;
   protected readonly outcomes = outcomes;
   protected readonly planWords = planWords;
@@ -42,7 +41,7 @@ export class SendBackDialog {
   );
   protected readonly maySend = computed(() => {
     const plan = this.plan();
-    return plan && plan.total > 0 && plan.refused === 0 && !(this.edited && plan.failsAgain > 0);
+    return !!plan && plan.total > 0 && plan.refused === 0 && !(this.edited && plan.failsAgain > 0);
   });
   protected readonly sendWords = computed(() => {
     const plan = this.plan();
@@ -58,26 +57,14 @@ export class SendBackDialog {
     try {
       this.plan.set(await this.api.planSendBack(this.what));
     } catch (error) {
-      this.say(error);
+      this.sending.problem.set(sentenceOf(problemOf(error)));
     }
   }
 
-  protected async send(): Promise<void> {
-    if (this.busy()) return;
-    this.busy.set(true);
-    this.problem.set(undefined);
-    try {
+  protected send(): void {
+    void this.sending.send(async () => {
       await this.sendBacks.begin(this.what);
-      this.dialog.close(true);
-    } catch (error) {
-      this.say(error);
-    } finally {
-      this.busy.set(false);
-    }
-  }
-
-  private say(error: unknown): void {
-    const { title, detail } = problemOf(error);
-    this.problem.set(`${title}. ${detail}`);
+      return true;
+    });
   }
 }

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '@shop/api';
-import type { ControlEventData, Position } from '@shop/topics';
+import type { ControlEventData } from '@shop/topics';
 import { plural } from '../projections/projection-words.js';
+import { recordOf } from './skip-words.js';
 
 /** How an entry or outcome went, for its mark. */
 export type AuditTone = 'asked' | 'done' | 'refused';
@@ -51,10 +52,6 @@ const wordsOf: { readonly [Type in keyof ControlEventData]: (data: ControlEventD
     refused(`Put away ${recordOf(position)}, of which the handler failed at ${instance}: ${error.reason}`),
   RecordSkipTakenBack: ({ position }) => asked(`Leave out ${recordOf(position)} no longer`),
 };
-
-function recordOf({ topic, partition, offset }: Position): string {
-  return `offset ${offset} of ${topic} ${partition}`;
-}
 
 function targetOf(
   to: ControlEventData['ReaderMoveRequested']['to'],

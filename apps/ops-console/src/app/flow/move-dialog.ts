@@ -1,8 +1,9 @@
 import { Component, computed, effect, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { MAT_DIALOG_DATA } from '@angular/material/dialog';
 import type { Accepted, MovePreview, MoveTarget, ReaderInfo } from '@shop/api';
-import { Notice, problemOf, Skeleton } from '@shop/design-system';
+import { Notice, problemOf, sentenceOf, Skeleton } from '@shop/design-system';
+import { DialogFrame } from '../dialogs/dialog-frame.js';
+import { Sending } from '../dialogs/sending.js';
 import { ShopApi } from '../http/shop-api.js';
 import { moveWords, planWords } from './position-words.js';
 
@@ -19,13 +20,12 @@ const choices = [
 /** Asks where a reader is to read on, and says before it is done what that comes to. Closes with where it was asked. */
 @Component({
   selector: 'ops-move-dialog',
-  imports: [MatButton, MatDialogModule, Notice, Skeleton],
+  imports: [DialogFrame, Notice, Skeleton],
   templateUrl: './move-dialog.html',
   styleUrl: './move-dialog.css',
 })
 export class MoveDialog {
   protected readonly reader = inject<ReaderInfo>(MAT_DIALOG_DATA);
-  private readonly dialog = inject<MatDialogRef<MoveDialog, Accepted>>(MatDialogRef);
   private readonly api = inject(ShopApi);
 
   protected readonly choices = choices;
@@ -37,8 +37,7 @@ export class MoveDialog {
   protected readonly only = signal(-1);
   protected readonly skip = signal(false);
   protected readonly preview = signal<MovePreview | undefined>(undefined);
-  protected readonly problem = signal<string | undefined>(undefined);
-  protected readonly sending = signal(false);
+  protected readonly sending = new Sending<Accepted>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
 
@@ -61,14 +60,14 @@ export class MoveDialog {
   );
   protected readonly plan = computed(() => planWords(this.preview()?.partitions ?? []));
   protected readonly possible = computed(
-    () => !this.sending() && this.target() !== undefined && this.preview()?.refusal === null,
+    () => !this.sending.busy() && this.target() !== undefined && this.preview()?.refusal === null,
   );
 
   constructor() {
     effect(() => {
       const target = this.target();
       this.preview.set(undefined);
-      this.problem.set(undefined);
+      this.sending.problem.set(undefined);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.look(target), PATIENCE);
     });
@@ -80,18 +79,9 @@ export class MoveDialog {
     if (to === 'offset' && this.only() < 0) this.only.set(0);
   }
 
-  protected async move(event: Event): Promise<void> {
-    event.preventDefault();
+  protected move(): void {
     const target = this.target();
-    if (!this.possible() || !target) return;
-    this.sending.set(true);
-    this.problem.set(undefined);
-    try {
-      this.dialog.close(await this.api.move(this.reader.name, target));
-    } catch (error) {
-      this.problem.set(problemOf(error).detail);
-      this.sending.set(false);
-    }
+    if (target) void this.sending.send(() => this.api.move(this.reader.name, target));
   }
 
   private async look(target: MoveTarget | undefined): Promise<void> {
@@ -101,7 +91,7 @@ export class MoveDialog {
       const preview = await this.api.previewMove(this.reader.name, target);
       if (number === this.asked) this.preview.set(preview);
     } catch (error) {
-      if (number === this.asked) this.problem.set(problemOf(error).detail);
+      if (number === this.asked) this.sending.problem.set(sentenceOf(problemOf(error)));
     }
   }
 }

@@ -5,6 +5,9 @@ import { RelativeTime } from '@shop/design-system';
 import { Names } from '../alerts/names.js';
 import { auditLine } from './audit-words.js';
 
+/** What a reader answers. A letter that was sent back and a record that is to be left out are done with that. */
+const ANSWERED = /^(?!RecordSkip).*Requested$/;
+
 /** Who asked what of a reader, and what came of it. */
 @Component({
   selector: 'ops-reader-audit',
@@ -90,8 +93,7 @@ export class ReaderAudit {
     return this.entries().map((entry) => {
       const { words, tone } = auditLine(entry);
       const outcomes = entry.outcomes.map((outcome) => ({ id: outcome.id, ...auditLine(outcome) }));
-      // A letter that was sent back is done with that; everything else that was asked is answered.
-      const open = tone === 'asked' && entry.type.endsWith('Requested');
+      const open = tone === 'asked' && ANSWERED.test(entry.type);
       return { ...entry, words, outcomes, open, who: nameOf(entry.by) };
     });
   });

@@ -4,7 +4,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { LucideMoveHorizontal, LucidePause, LucidePlay, LucideX } from '@lucide/angular';
 import type { Accepted, AuditEntry, ReaderInfo } from '@shop/api';
-import { Notice, problemOf } from '@shop/design-system';
+import { Notice, problemOf, sentenceOf } from '@shop/design-system';
 import { firstValueFrom } from 'rxjs';
 import { ShopApi } from '../http/shop-api.js';
 import { Session } from '../session/session.js';
@@ -125,8 +125,8 @@ export class ReaderPanel {
       const accepted = await this.api.control(name, wish);
       if (name === this.name()) this.waitFor(wish, accepted);
     } catch (error) {
-      const { title, detail } = problemOf(error);
-      if (name === this.name()) this.wish.set({ wish, kind: 'problem', words: `${title}. ${detail}` });
+      const words = sentenceOf(problemOf(error));
+      if (name === this.name()) this.wish.set({ wish, kind: 'problem', words });
     }
   }
 

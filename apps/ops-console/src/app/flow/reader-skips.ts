@@ -4,14 +4,15 @@ import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { LucideBan, LucideUndo2 } from '@lucide/angular';
 import type { Accepted, ReaderInfo, SkippedRecord } from '@shop/api';
-import { Notice, problemOf, RelativeTime } from '@shop/design-system';
+import { Notice, problemOf, RelativeTime, sentenceOf } from '@shop/design-system';
 import { firstValueFrom } from 'rxjs';
 import { Names } from '../alerts/names.js';
 import { ShopApi } from '../http/shop-api.js';
 import { LiveFeed } from '../live/live-feed.js';
+import { Session } from '../session/session.js';
 import { SkipDialog } from './skip-dialog.js';
 import { skipLine } from './skip-words.js';
-import { TakeBackDialog } from './take-back-dialog.js';
+import { TakeBackDialog, type LeftOut } from './take-back-dialog.js';
 
 /** The records that a reader leaves out, and how to add one and to take one back. */
 @Component({
@@ -30,14 +31,16 @@ import { TakeBackDialog } from './take-back-dialog.js';
             <p class="muted">by {{ line.who }}</p>
             <p class="acts">
               <a [routerLink]="['/dead-letters', 'letters', line.letter]">Its dead letter</a>
-              <button
-                matButton
-                type="button"
-                [attr.aria-label]="'Take back ' + line.place"
-                (click)="takeBack(line.skip)"
-              >
-                <svg lucideUndo2 [size]="16"></svg> Take back…
-              </button>
+              @if (session.mayAct()) {
+                <button
+                  matButton
+                  type="button"
+                  [attr.aria-label]="'Take back ' + line.place"
+                  (click)="takeBack(line.skip)"
+                >
+                  <svg lucideUndo2 [size]="16"></svg> Take back…
+                </button>
+              }
             </p>
           </li>
         } @empty {
@@ -52,7 +55,7 @@ import { TakeBackDialog } from './take-back-dialog.js';
     @if (problem(); as problem) {
       <shop-notice kind="problem">{{ problem }}</shop-notice>
     }
-    @if (reader().partitions.length > 0) {
+    @if (session.mayAct() && reader().partitions.length > 0) {
       <button matButton="outlined" type="button" (click)="skip()">
         <svg lucideBan [size]="18"></svg> Leave out a record…
       </button>
@@ -99,6 +102,7 @@ export class ReaderSkips {
   private readonly dialog = inject(MatDialog);
   private readonly live = inject(LiveFeed);
   private readonly names = inject(Names);
+  protected readonly session = inject(Session);
   private readonly name = computed(() => this.reader().name);
   /** Whatever changes them stands in this topic. */
   private readonly told = computed(() => this.live.topics()?.find(({ name }) => name === 'control_events')?.records);
@@ -132,13 +136,16 @@ export class ReaderSkips {
 
   protected async takeBack(skip: SkippedRecord): Promise<void> {
     const name = this.name();
-    const dialog = this.dialog.open<TakeBackDialog, SkippedRecord, boolean>(TakeBackDialog, { data: skip });
+    const dialog = this.dialog.open<TakeBackDialog, LeftOut, boolean>(TakeBackDialog, {
+      data: { skip, kind: this.reader().kind },
+      width: '34rem',
+    });
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
     try {
       await this.api.takeBackSkip(name, skip.position);
       await this.changed(name);
     } catch (error) {
-      this.problem.set(problemOf(error).detail);
+      this.problem.set(sentenceOf(problemOf(error)));
     }
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SkippedRecord } from '@shop/api';
-import { skipLine } from './skip-words.js';
+import { afterSkip, afterTakeBack, skipLine } from './skip-words.js';
 
 const skip = (given: Partial<SkippedRecord>): SkippedRecord => ({
   position: { topic: 'orders', partition: 2, offset: '117' },
@@ -27,5 +27,15 @@ describe('A record that is left out', () => {
     expect(skipLine(skip({ code: 'handler.failed', reason }), 'basket-api.orders').words).toBe(
       'The handler failed of it: RangeError at row (orders.projection.ts:40).',
     );
+  });
+
+  it('says what that comes to, by what the reader does with records', () => {
+    expect(afterSkip('projection')).toContain('rebuild');
+    expect(afterTakeBack('projection')).toContain('rebuild');
+    for (const kind of ['task', 'effect'] as const) {
+      expect(afterSkip(kind)).toContain('not passed yet');
+      expect(afterTakeBack(kind)).toContain('send its dead letter back');
+    }
+    expect(afterTakeBack('fold')).toContain('starts anew');
   });
 });

@@ -1,36 +1,36 @@
 import { Component, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { MAT_DIALOG_DATA, MatDialogModule } from '@angular/material/dialog';
-import type { SkippedRecord } from '@shop/api';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
+import type { ReaderInfo, SkippedRecord } from '@shop/api';
+import { DialogFrame } from '../dialogs/dialog-frame.js';
+import { afterTakeBack, recordOf } from './skip-words.js';
+
+/** The record that a reader leaves out, and what kind of reader it is. */
+export interface LeftOut {
+  readonly skip: SkippedRecord;
+  readonly kind: ReaderInfo['kind'];
+}
 
 /** Says what happens before a record is left out no longer. Closes with true when that is wanted. */
 @Component({
   selector: 'ops-take-back-dialog',
-  imports: [MatButton, MatDialogModule],
+  imports: [DialogFrame],
   template: `
-    <h2 mat-dialog-title>Leave it out no longer?</h2>
-    <mat-dialog-content>
-      <p>
-        Nothing changes at once: the reader has passed offset {{ record.position.offset }} of
-        {{ record.position.topic }} {{ record.position.partition }}. The next time its read model is built anew, the
-        record is applied.
-      </p>
-      @if (record.code === 'handler.failed') {
-        <p>Its handler failed of it. Take this back when the handler is mended, or the rebuild fails.</p>
+    <ops-dialog-frame
+      heading="Leave it out no longer?"
+      keepLabel="Go on leaving it out"
+      actLabel="Take it back"
+      (act)="dialog.close(true)"
+    >
+      <p>Nothing changes at once: the reader has passed {{ record }}. {{ after }}</p>
+      @if (leftOut.skip.code === 'handler.failed') {
+        <p>Its handler failed of it. Take this back when the handler is mended, or it fails again.</p>
       }
-    </mat-dialog-content>
-    <mat-dialog-actions align="end">
-      <button matButton mat-dialog-close type="button">Leave it</button>
-      <button matButton="filled" [mat-dialog-close]="true" type="button">Take it back</button>
-    </mat-dialog-actions>
-  `,
-  styles: `
-    mat-dialog-content {
-      color: var(--mat-sys-on-surface);
-      font-size: 0.9375rem;
-    }
+    </ops-dialog-frame>
   `,
 })
 export class TakeBackDialog {
-  protected readonly record = inject<SkippedRecord>(MAT_DIALOG_DATA);
+  protected readonly leftOut = inject<LeftOut>(MAT_DIALOG_DATA);
+  protected readonly dialog = inject<MatDialogRef<TakeBackDialog, boolean>>(MatDialogRef);
+  protected readonly record = recordOf(this.leftOut.skip.position);
+  protected readonly after = afterTakeBack(this.leftOut.kind);
 }

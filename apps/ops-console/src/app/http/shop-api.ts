@@ -10,6 +10,7 @@ import type {
   DeadLetter,
   DeadLetterDetail,
   DeadLetterGroup,
+  DeadLetterSource,
   Figures,
   InspectedBasket,
   InspectedOrder,
@@ -158,6 +159,11 @@ export class ShopApi {
 
   deadLetter(id: string): Promise<DeadLetterDetail> {
     return this.get(`/api/ops/dead-letters/${encodeURIComponent(id)}`);
+  }
+
+  /** The whole record of a dead letter, read where it was. */
+  deadLetterSource(id: string): Promise<DeadLetterSource> {
+    return this.get(`/api/ops/dead-letters/${encodeURIComponent(id)}/source`);
   }
 
   /** What sending dead letters back would come to; nothing is written. */

@@ -14,7 +14,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import { LucideChevronRight, LucideDatabaseZap, LucideScale, LucideX } from '@lucide/angular';
 import type { ProjectionInfo } from '@shop/api';
-import { EmptyState, ErrorState, Notice, problemOf, RelativeTime, Skeleton } from '@shop/design-system';
+import { EmptyState, ErrorState, Notice, problemOf, RelativeTime, sentenceOf, Skeleton } from '@shop/design-system';
 import { firstValueFrom } from 'rxjs';
 import { ShopApi } from '../http/shop-api.js';
 import { Session } from '../session/session.js';
@@ -117,8 +117,7 @@ export class ProjectionsPage {
       else await this.api.rebuild(name, wish === 'logWins');
       if (this.at() !== name) this.toggle(name);
     } catch (error) {
-      const { title, detail } = problemOf(error);
-      this.say(name, `${title}. ${detail}`);
+      this.say(name, sentenceOf(problemOf(error)));
     } finally {
       this.busy.update((busy) => new Set([...busy].filter((each) => each !== name)));
     }

@@ -18,8 +18,8 @@ import { Session } from './session.js';
           session.user()
             ? 'You are signed in as ' +
               session.user()!.name +
-              ', whose account doesn’t have the role “ops”. Nothing here was shown to you.'
-            : 'Sign in with an account that has the role “ops”.'
+              ', whose account has neither the role “ops” nor “ops.read”. Nothing here was shown to you.'
+            : 'Sign in with an account that has the role “ops” or “ops.read”.'
         "
       >
         <svg lucideLockKeyhole [size]="30"></svg>

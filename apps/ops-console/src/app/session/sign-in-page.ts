@@ -2,7 +2,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { email, form, minLength, required, submit } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
-import { adviceOn, Notice, problemOf, TextField, ThemeToggle } from '@shop/design-system';
+import { adviceOn, Notice, problemOf, sentenceOf, TextField, ThemeToggle } from '@shop/design-system';
 import { Session } from './session.js';
 
 /** The way into the console. */
@@ -99,7 +99,7 @@ export class SignInPage {
         this.refusal.set(
           problem.status === 401
             ? 'Email and password don’t belong together.'
-            : `${problem.title}. ${adviceOn(problem).advice}`,
+            : `${sentenceOf(problem)} ${adviceOn(problem).advice}`,
         );
       }
       return undefined;

@@ -3,9 +3,9 @@ import { Component, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
-import { LucideDownload, LucideLogOut, LucideUserX } from '@lucide/angular';
+import { LucideDownload, LucideLogOut, LucideUserRound, LucideUserX } from '@lucide/angular';
 import type { PersonExport, Problem } from '@shop/api';
-import { EmptyState, Notice, PageHeader, problemOf } from '@shop/design-system';
+import { EmptyState, Notice, PageHeader, problemOf, saveFile, sentenceOf } from '@shop/design-system';
 import { firstValueFrom } from 'rxjs';
 import { Session } from '../session/session.js';
 import { DeleteAccountDialog } from './delete-account-dialog.js';
@@ -19,10 +19,22 @@ const PARTS: Readonly<Record<string, string>> = {
   operations: 'what our staff sees',
 };
 
+const list = new Intl.ListFormat('en-GB');
+
 /** A person's account: who they are, all that is held about them, and the way out. */
 @Component({
   selector: 'shop-account-page',
-  imports: [EmptyState, LucideDownload, LucideLogOut, LucideUserX, MatButton, Notice, PageHeader, RouterLink],
+  imports: [
+    EmptyState,
+    LucideDownload,
+    LucideLogOut,
+    LucideUserRound,
+    LucideUserX,
+    MatButton,
+    Notice,
+    PageHeader,
+    RouterLink,
+  ],
   template: `
     <div class="page narrow stack">
       <shop-page-header heading="Your account" />
@@ -43,7 +55,7 @@ const PARTS: Readonly<Record<string, string>> = {
             Everything that we hold about you, in one file: account, baskets, orders, reviews and alerts about them.
           </p>
           @if (problem(); as p) {
-            <shop-notice kind="problem">{{ p.title }}. {{ p.detail }}</shop-notice>
+            <shop-notice kind="problem">{{ sentenceOf(p) }}</shop-notice>
           }
           @if (missing(); as words) {
             <shop-notice kind="problem">
@@ -65,7 +77,7 @@ const PARTS: Readonly<Record<string, string>> = {
             as well.
           </p>
           @if (notSignedOut(); as p) {
-            <shop-notice kind="problem">{{ p.title }}. {{ p.detail }}</shop-notice>
+            <shop-notice kind="problem">{{ sentenceOf(p) }}</shop-notice>
           }
           <button matButton="outlined" type="button" (click)="signOutEverywhere()">
             <svg lucideLogOut [size]="18"></svg> Sign out everywhere
@@ -82,7 +94,11 @@ const PARTS: Readonly<Record<string, string>> = {
           </button>
         </section>
       } @else if (session.user() === null) {
+        @if (signedOut()) {
+          <shop-notice kind="done">You are signed out everywhere.</shop-notice>
+        }
         <shop-empty-state heading="You are not signed in" text="Sign in to see your account.">
+          <svg lucideUserRound [size]="30"></svg>
           <a matButton="filled" routerLink="/sign-in" [queryParams]="{ return: '/account' }">Sign in</a>
         </shop-empty-state>
       }
@@ -106,11 +122,13 @@ export class AccountPage {
   protected readonly session = inject(Session);
   protected readonly gathering = signal(false);
   protected readonly downloaded = signal(false);
+  protected readonly sentenceOf = sentenceOf;
   protected readonly problem = signal<Problem | undefined>(undefined);
   /** The parts that are missing in the file, in words. */
   protected readonly missing = signal('');
   protected readonly deleted = signal(false);
   protected readonly notSignedOut = signal<Problem | undefined>(undefined);
+  protected readonly signedOut = signal(false);
 
   protected async download(userId: string): Promise<void> {
     this.gathering.set(true);
@@ -121,9 +139,9 @@ export class AccountPage {
       const held = await firstValueFrom(
         this.#http.get<PersonExport>(`/api/users/${encodeURIComponent(userId)}/export`),
       );
-      save(held);
+      saveFile('my-data.json', new Blob([JSON.stringify(held, undefined, 2)], { type: 'application/json' }));
       this.downloaded.set(held.complete);
-      this.missing.set(held.missing.map(({ part }) => PARTS[part] ?? part).join(', '));
+      this.missing.set(list.format(held.missing.map(({ part }) => PARTS[part] ?? part)));
     } catch (error) {
       this.problem.set(problemOf(error));
     } finally {
@@ -133,6 +151,7 @@ export class AccountPage {
 
   protected async signOutEverywhere(): Promise<void> {
     this.notSignedOut.set(await this.session.signOut(true));
+    this.signedOut.set(!this.notSignedOut());
   }
 
   protected async leave(userId: string): Promise<void> {
@@ -144,14 +163,4 @@ export class AccountPage {
     this.deleted.set(true);
     await this.session.ended();
   }
-}
-
-/** Hands a file to the browser, which asks or saves as it is set to. */
-function save(held: PersonExport): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(held, undefined, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'my-data.json';
-  link.click();
-  URL.revokeObjectURL(url);
 }

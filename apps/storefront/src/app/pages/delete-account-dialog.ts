@@ -4,7 +4,7 @@ import { form, FormRoot, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import type { Problem } from '@shop/api';
-import { Notice, problemOf, serverErrors, TextField, type SubmitErrors } from '@shop/design-system';
+import { Notice, problemOf, sentenceOf, serverErrors, type SubmitErrors, TextField } from '@shop/design-system';
 import { firstValueFrom } from 'rxjs';
 
 /** Says what happens when an account is deleted, and asks for its password. Closes with true when it was deleted. */
@@ -23,7 +23,7 @@ import { firstValueFrom } from 'rxjs';
         </ul>
         <p>This can’t be taken back. You may want to download your data first.</p>
         @if (problem(); as p) {
-          <shop-notice kind="problem">{{ p.title }}. {{ p.detail }}</shop-notice>
+          <shop-notice kind="problem">{{ sentenceOf(p) }}</shop-notice>
         }
         <shop-text-field
           label="Your password"
@@ -61,6 +61,7 @@ export class DeleteAccountDialog {
   readonly #dialog = inject<MatDialogRef<DeleteAccountDialog, boolean>>(MatDialogRef);
   readonly #userId = inject<string>(MAT_DIALOG_DATA);
   readonly #model = signal({ password: '' });
+  protected readonly sentenceOf = sentenceOf;
   protected readonly problem = signal<Problem | undefined>(undefined);
   protected readonly form = form(
     this.#model,

@@ -3,7 +3,7 @@ import { form, FormRoot, maxLength, minLength, pattern, required } from '@angula
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { Problem } from '@shop/api';
-import { Notice, PageHeader, serverErrors, TextField, type SubmitErrors } from '@shop/design-system';
+import { Notice, PageHeader, sentenceOf, serverErrors, type SubmitErrors, TextField } from '@shop/design-system';
 import { EMAIL, returnPath, SHORTEST_PASSWORD } from '../session/credentials.js';
 import { Session } from '../session/session.js';
 
@@ -16,7 +16,7 @@ import { Session } from '../session/session.js';
       <shop-page-header heading="Create an account" lead="You start as a Bronze customer. Your basket comes along." />
       <form class="card stack" [formRoot]="form" aria-label="Create an account">
         @if (problem(); as p) {
-          <shop-notice kind="problem">{{ p.title }}. {{ p.detail }}</shop-notice>
+          <shop-notice kind="problem">{{ sentenceOf(p) }}</shop-notice>
         }
         <shop-text-field label="Name" autocomplete="name" [field]="form.name" />
         <shop-text-field label="Email" type="email" autocomplete="username" [field]="form.email" />
@@ -46,6 +46,7 @@ export class RegisterPage {
   readonly #router = inject(Router);
   readonly #model = signal({ name: '', email: '', password: '' });
   protected readonly shortest = SHORTEST_PASSWORD;
+  protected readonly sentenceOf = sentenceOf;
   protected readonly problem = signal<Problem | undefined>(undefined);
   protected readonly form = form(
     this.#model,

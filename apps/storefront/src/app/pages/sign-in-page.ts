@@ -3,7 +3,7 @@ import { form, FormRoot, pattern, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { Problem } from '@shop/api';
-import { Notice, PageHeader, serverErrors, TextField, type SubmitErrors } from '@shop/design-system';
+import { Notice, PageHeader, sentenceOf, serverErrors, type SubmitErrors, TextField } from '@shop/design-system';
 import { EMAIL, returnPath } from '../session/credentials.js';
 import { Session } from '../session/session.js';
 
@@ -17,7 +17,7 @@ import { Session } from '../session/session.js';
       <form class="card stack" [formRoot]="form" aria-label="Sign in">
         @if (problem(); as p) {
           <shop-notice kind="problem">{{
-            p.status === 401 ? 'Email or password is wrong.' : p.title + '. ' + p.detail
+            p.status === 401 ? 'Email or password is wrong.' : sentenceOf(p)
           }}</shop-notice>
         }
         <shop-text-field label="Email" type="email" autocomplete="username" [field]="form.email" />
@@ -40,6 +40,7 @@ export class SignInPage {
   readonly #session = inject(Session);
   readonly #router = inject(Router);
   readonly #model = signal({ email: '', password: '' });
+  protected readonly sentenceOf = sentenceOf;
   protected readonly problem = signal<Problem | undefined>(undefined);
   protected readonly form = form(
     this.#model,

@@ -41,7 +41,7 @@ describe('a click that puts something in', () => {
     expect(await adding).toBe(false);
     expect(store.pending().has('bread')).toBe(false);
     TestBed.tick();
-    expect(document.body.textContent).toContain('Bread was not put in. Unprocessable: It is full.');
+    expect(document.body.textContent).toContain('Bread was not put in. It is full.');
     TestBed.inject(LiveAnnouncer).clear();
   });
 });

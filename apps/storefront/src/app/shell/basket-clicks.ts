@@ -4,7 +4,7 @@ import { MatSnackBar } from '@angular/material/snack-bar';
 import { Router } from '@angular/router';
 import type { BasketChanged } from '@shop/api';
 import { BasketStore, type Outcome } from '@shop/basket-ui';
-import { adviceOn } from '@shop/design-system';
+import { adviceOn, sentenceOf } from '@shop/design-system';
 import { v4 as uuid } from 'uuid';
 
 /** How long a message stays, in milliseconds. */
@@ -62,7 +62,7 @@ export class BasketClicks {
     }
     const { problem } = outcome;
     const { retry } = adviceOn(problem);
-    const message = this.#say(`${words} ${problem.title}: ${problem.detail}`, retry ? 'Try again' : 'OK', 12_000);
+    const message = this.#say(`${words} ${sentenceOf(problem)}`, retry ? 'Try again' : 'OK', 12_000);
     // The same key: if the first one did reach the log, this changes nothing.
     if (retry) message.subscribe(() => void again());
     return false;
