@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Id, Position, Sku, Time } from './common.schema.js';
+import { Id, LongText, MAX_LINEAGE, Name, Position, ProductName, Sku, Time } from './common.schema.js';
 import { EventType, eventTypes, type DataOf } from './event-type.js';
 import { UserRowUsed } from './review.schema.js';
 
@@ -10,15 +10,15 @@ export const AlertRaised = EventType.of(
     alertId: Id,
     reviewId: Id,
     sku: Sku,
-    productName: Type.String(),
+    productName: ProductName,
     rating: Type.Integer({ minimum: 1, maximum: 5 }),
-    text: Type.String(),
+    text: LongText,
     postedAt: Time,
     userId: Id,
     /** Where the review stood in reviews, reviews_clean, enriched_reviews and unhappy_vips, in this order. */
-    lineage: Type.Array(Position),
+    lineage: Type.Array(Position, { maxItems: 2 * MAX_LINEAGE }),
     userRow: UserRowUsed,
-    rule: Type.String(),
+    rule: Name,
   }),
 );
 /** Somebody has seen it: the event's actor. */

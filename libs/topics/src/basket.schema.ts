@@ -1,6 +1,21 @@
 import { Type, type Static } from 'typebox';
-import { Id, Line, Money, Sku, Time } from './common.schema.js';
+import {
+  Count,
+  Id,
+  Line,
+  MAX_LINES,
+  MAX_QUANTITY,
+  Price,
+  ProductName,
+  ShortText,
+  Sku,
+  Time,
+  Total,
+} from './common.schema.js';
 import { EventType, eventTypes, type DataOf } from './event-type.js';
+
+const Quantity = Type.Integer({ minimum: 1, maximum: MAX_QUANTITY });
+const Lines = Type.Array(Line, { minItems: 1, maxItems: MAX_LINES });
 
 /** Number 0 of every basket. `owner` is a user id, or the SHA-256 (hex) of a guest's cookie. */
 export const BasketOpened = EventType.of('BasketOpened', Type.Object({ owner: Id }));
@@ -11,24 +26,21 @@ export const ItemAdd = EventType.of(
   'ItemAdd',
   Type.Object({
     sku: Sku,
-    name: Type.String({ minLength: 1 }),
-    quantity: Type.Integer({ minimum: 1, maximum: 99 }),
-    unitPrice: Money,
+    name: ProductName,
+    quantity: Quantity,
+    unitPrice: Price,
   }),
 );
 /** Something was put back. Takes away at most what is there. */
-export const ItemRemove = EventType.of(
-  'ItemRemove',
-  Type.Object({ sku: Sku, quantity: Type.Integer({ minimum: 1, maximum: 99 }) }),
-);
+export const ItemRemove = EventType.of('ItemRemove', Type.Object({ sku: Sku, quantity: Quantity }));
 /** The basket was checked out, decided on event number `basis`; if that is not the last one, it is ignored. */
 export const BasketCheckedOut = EventType.of(
   'BasketCheckedOut',
   Type.Object({
     orderId: Id,
-    basis: Type.Integer({ minimum: 0 }),
-    lines: Type.Array(Line, { minItems: 1 }),
-    total: Money,
+    basis: Count,
+    lines: Lines,
+    total: Total,
   }),
 );
 /** An accepted checkout became an order. `placedAt` is the time of the checkout. */
@@ -38,8 +50,8 @@ export const OrderPlaced = EventType.of(
     orderId: Id,
     basketId: Id,
     owner: Id,
-    lines: Type.Array(Line, { minItems: 1 }),
-    total: Money,
+    lines: Lines,
+    total: Total,
     placedAt: Time,
   }),
 );
@@ -48,14 +60,14 @@ export const OrderContact = Type.Object({
   orderId: Id,
   /** Who checked out, a user id or a guest's hash: with whom it is forgotten. Rows of before have none. */
   owner: Type.Optional(Id),
-  name: Type.String({ minLength: 1 }),
-  email: Type.String(),
+  name: Type.String({ minLength: 1, maxLength: 1_000 }),
+  email: ShortText,
   address: Type.Object({
-    line1: Type.String(),
-    line2: Type.Optional(Type.String()),
-    city: Type.String(),
-    postcode: Type.String(),
-    country: Type.String(),
+    line1: ShortText,
+    line2: Type.Optional(ShortText),
+    city: ShortText,
+    postcode: ShortText,
+    country: ShortText,
   }),
 });
 

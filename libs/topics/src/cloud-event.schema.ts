@@ -1,5 +1,5 @@
 import { Type, type TObject, type TSchema } from 'typebox';
-import { Id, Time } from './common.schema.js';
+import { Id, Lineage, Name, Time } from './common.schema.js';
 
 /** Content type of a record that holds a CloudEvent in structured JSON mode. */
 export const CLOUD_EVENT_CONTENT_TYPE = 'application/cloudevents+json';
@@ -46,7 +46,7 @@ export function eventSchema(type: string, version: number, data: TSchema): TObje
   return Type.Object({
     specversion: Type.Literal('1.0'),
     id: Id,
-    source: Type.String({ minLength: 1 }),
+    source: Name,
     type: Type.Literal(type),
     subject: Id,
     time: Time,
@@ -54,9 +54,9 @@ export function eventSchema(type: string, version: number, data: TSchema): TObje
     datacontenttype: Type.Literal('application/json'),
     correlationid: Id,
     causationid: Type.Optional(Id),
-    actor: Type.String({ minLength: 1 }),
-    requesthash: Type.Optional(Type.String()),
-    lineage: Type.Optional(Type.String()),
+    actor: Name,
+    requesthash: Type.Optional(Name),
+    lineage: Type.Optional(Lineage),
     data,
   });
 }

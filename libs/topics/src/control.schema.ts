@@ -1,13 +1,19 @@
 import { Type, type Static } from 'typebox';
-import { Id, Position, Time } from './common.schema.js';
+import { Count, Id, Name, Ordinal, Position, Sentence, Time } from './common.schema.js';
 import { EventType, eventTypes, type DataOf, type EventOf } from './event-type.js';
 
+/** How many partitions an event of this topic lists, and how many tables or keys. */
+const MOST = 1_000;
+const FEW = 20;
+
 /** The reader it is about: `<app>.<reader>`. */
-const Reader = Type.String({ pattern: '^[a-z-]+\\.[a-z-]+$' });
+const Reader = Type.String({ maxLength: 200, pattern: '^[a-z-]+\\.[a-z-]+$' });
 /** Which of the reader's processes reports. */
-const Instance = Type.String({ minLength: 1 });
+const Instance = Name;
 /** What went wrong or was unsafe: a stable code, and a sentence for a person. */
-export const Reason = Type.Object({ code: Type.String({ minLength: 1 }), reason: Type.String() });
+export const Reason = Type.Object({ code: Name, reason: Sentence });
+/** Of all partitions that a reader has. */
+const Positions = Type.Array(Position, { maxItems: MOST });
 
 /** An operator (the event's actor) wants the reader to stop taking records. It keeps its membership and position. */
 export const ReaderPauseRequested = EventType.of('ReaderPauseRequested', Type.Object({ reader: Reader }));
@@ -29,7 +35,7 @@ export const ReaderMoveRequested = EventType.of(
     time: Type.Optional(Time),
     /** Records may be left out: the operator said so. */
     skip: Type.Optional(Type.Boolean()),
-    positions: Type.Array(Position, { minItems: 1 }),
+    positions: Type.Array(Position, { minItems: 1, maxItems: MOST }),
   }),
 );
 /** The reader moved those of the partitions that this process has. */
@@ -38,7 +44,7 @@ export const ReaderMoved = EventType.of(
   Type.Object({
     reader: Reader,
     instance: Instance,
-    partitions: Type.Array(Type.Object({ from: Position, to: Position })),
+    partitions: Type.Array(Type.Object({ from: Position, to: Position }), { maxItems: MOST }),
   }),
 );
 /** The reader did not move, because it would have been unsafe. */
@@ -64,7 +70,7 @@ export const ProjectionRebuildCancelRequested = EventType.of(
 );
 
 /** A generation of a read model: its number, and the version of the projection that makes it. */
-export const Generation = Type.Object({ number: Type.Integer({ minimum: 1 }), version: Type.Integer({ minimum: 1 }) });
+export const Generation = Type.Object({ number: Ordinal, version: Ordinal });
 export type Generation = Static<typeof Generation>;
 /**
  * A table of two generations at the same position: how many rows, and a checksum that doesn't depend on their order.
@@ -72,18 +78,19 @@ export type Generation = Static<typeof Generation>;
  * the first rows that are not equal by their primary keys, and nothing else of them.
  */
 export const TableCompared = Type.Object({
-  table: Type.String(),
-  rows: Type.Integer({ minimum: 0 }),
-  checksum: Type.String(),
-  before: Type.Optional(Type.Object({ rows: Type.Integer({ minimum: 0 }), checksum: Type.String() })),
+  table: Name,
+  rows: Count,
+  checksum: Name,
+  before: Type.Optional(Type.Object({ rows: Count, checksum: Name })),
   differing: Type.Optional(
     Type.Object({
-      rows: Type.Integer({ minimum: 0 }),
+      rows: Count,
       keys: Type.Array(
         Type.Object({
-          key: Type.String(),
+          key: Sentence,
           how: Type.Union([Type.Literal('missing'), Type.Literal('extra'), Type.Literal('changed')]),
         }),
+        { maxItems: FEW },
       ),
     }),
   ),
@@ -98,7 +105,7 @@ export const ProjectionRebuildStarted = EventType.of(
     instance: Instance,
     from: Generation,
     to: Generation,
-    group: Type.String({ minLength: 1 }),
+    group: Name,
   }),
 );
 /** It was compared with the one before, and answers from now on. `positions`: where both stood when they were compared. */
@@ -109,10 +116,10 @@ export const ProjectionRebuilt = EventType.of(
     instance: Instance,
     from: Generation,
     to: Generation,
-    positions: Type.Array(Position),
-    tables: Type.Array(TableCompared),
+    positions: Positions,
+    tables: Type.Array(TableCompared, { maxItems: FEW }),
     /** From its start to the switch, in milliseconds. */
-    took: Type.Integer({ minimum: 0 }),
+    took: Count,
     /** An operator said that it need not be equal; `tables` says whether it was. */
     logWins: Type.Optional(Type.Boolean()),
   }),
@@ -125,11 +132,11 @@ export const ProjectionVerified = EventType.of(
     instance: Instance,
     from: Generation,
     to: Generation,
-    positions: Type.Array(Position),
-    tables: Type.Array(TableCompared),
+    positions: Positions,
+    tables: Type.Array(TableCompared, { maxItems: FEW }),
     equal: Type.Boolean(),
     /** From its start to its end, in milliseconds. */
-    took: Type.Integer({ minimum: 0 }),
+    took: Count,
   }),
 );
 /** It was dropped because an operator said so. */
@@ -144,7 +151,7 @@ export const ProjectionRebuildFailed = EventType.of(
     reader: Reader,
     instance: Instance,
     failure: Reason,
-    tables: Type.Optional(Type.Array(TableCompared)),
+    tables: Type.Optional(Type.Array(TableCompared, { maxItems: FEW })),
   }),
 );
 
@@ -158,7 +165,7 @@ export const DeadLetterSentBack = EventType.of(
     reader: Reader,
     letter: Id,
     to: Position,
-    round: Type.Integer({ minimum: 1 }),
+    round: Ordinal,
     edited: Type.Boolean(),
     eventId: Type.Optional(Id),
   }),

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Id, LoyaltyStatus, Position, Sku, Time } from './common.schema.js';
+import { Id, LongText, LoyaltyStatus, Name, Position, ProductName, ShortText, Sku, Time } from './common.schema.js';
 import { EventType, eventTypes } from './event-type.js';
 
 /** A user rated a product. The author's name is looked up in `users`, never stored here. */
@@ -8,10 +8,10 @@ export const ReviewPosted = EventType.of(
   Type.Object({
     reviewId: Id,
     sku: Sku,
-    productName: Type.String({ minLength: 1 }),
+    productName: ProductName,
     userId: Id,
     rating: Type.Integer({ minimum: 1, maximum: 5 }),
-    text: Type.String({ maxLength: 2000 }),
+    text: LongText,
   }),
 );
 
@@ -21,11 +21,11 @@ export const UserRowUsed = Type.Object({ position: Position, loyaltyStatus: Loya
 const Enriched = Type.Object({
   reviewId: Id,
   sku: Sku,
-  productName: Type.String(),
+  productName: ProductName,
   rating: Type.Integer({ minimum: 1, maximum: 5 }),
-  text: Type.String(),
+  text: LongText,
   postedAt: Time,
-  customer: Type.Object({ userId: Id, name: Type.String(), email: Type.String(), loyaltyStatus: LoyaltyStatus }),
+  customer: Type.Object({ userId: Id, name: ShortText, email: ShortText, loyaltyStatus: LoyaltyStatus }),
   userRow: UserRowUsed,
 });
 
@@ -33,14 +33,15 @@ const Enriched = Type.Object({
 export const ReviewEnriched = EventType.of('ReviewEnriched', Enriched);
 
 /** An enriched review that operations must hear of, with the rule that decided. */
-export const UnhappyVip = EventType.of('UnhappyVip', Type.Object({ ...Enriched.properties, rule: Type.String() }));
+export const UnhappyVip = EventType.of('UnhappyVip', Type.Object({ ...Enriched.properties, rule: Name }));
 
 /** A review that waits for its user's row: the changelog entry of the enriching task. Plain JSON, not an event. */
 export const WaitingReview = Type.Object({
   reviewId: Id,
   userId: Id,
   position: Position,
-  event: Type.Unknown(),
+  /** In the version in which it was written. */
+  event: Type.Unsafe<unknown>(Type.Union(ReviewPosted.versions.map(({ schema }) => schema))),
 });
 
 /** The events of `reviews` and of `reviews_clean`. */

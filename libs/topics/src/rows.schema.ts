@@ -1,8 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Id, LoyaltyStatus, Sku, Time } from './common.schema.js';
-
-/** A text that a name or an address may be: the back office takes less, and derived records have to fit. */
-const ShortText = Type.String({ maxLength: 1_000 });
+import { Id, LoyaltyStatus, MAX_PRICE, ProductName, ShortText, Sku, Time } from './common.schema.js';
 
 /** A row of the backoffice's table `users` as change data capture shows it: never the password hash, never the roles. */
 export const UserRow = Type.Object({
@@ -18,14 +15,14 @@ export type UserRow = Static<typeof UserRow>;
 /** A row of the backoffice's table `products` as change data capture shows it. */
 export const ProductRow = Type.Object({
   sku: Sku,
-  name: Type.String(),
-  department: Type.String(),
-  description: Type.String(),
+  name: ProductName,
+  department: ShortText,
+  description: Type.String({ maxLength: 10_000 }),
   /** In minor units of `priceCurrency`. */
-  priceAmount: Type.Integer({ minimum: 0 }),
+  priceAmount: Type.Integer({ minimum: 0, maximum: MAX_PRICE }),
   priceCurrency: Type.String({ pattern: '^[A-Z]{3}$' }),
   /** A path on the shop's own origin: `/products/baked-beans.svg`. */
-  picture: Type.Union([Type.String(), Type.Null()]),
+  picture: Type.Union([ShortText, Type.Null()]),
   updatedAt: Time,
 });
 export type ProductRow = Static<typeof ProductRow>;

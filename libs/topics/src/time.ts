@@ -3,7 +3,7 @@
  * leap second, nine digits of a second at most, and an offset that is used somewhere on Earth.
  */
 const FORM =
-  /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+  /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.(\d{1,9}))?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 /** As our services write it: told at a glance, because every event has one. */
 const USUAL =
   /^(?:19[7-9]\d|[2-9]\d{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
@@ -17,10 +17,11 @@ const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
  * @returns milliseconds since 1970; undefined for what is no such time, or not within the years 1970 to 9999
  */
 export function parseTime(text: string): number | undefined {
-  const [, year, month, day] = FORM.exec(text) ?? [];
+  const [, year, month, day, fraction = ''] = FORM.exec(text) ?? [];
   if (day === undefined || Number(day) < 1 || Number(day) > daysOf(Number(year), Number(month))) return undefined;
   const time = Date.parse(text);
-  return canBeTime(time) ? time : undefined;
+  // PostgreSQL rounds what has more digits than it holds: that can't lead out of the last year either.
+  return canBeTime(fraction.length > 3 ? time + 1 : time) ? time : undefined;
 }
 
 /** Whether a text is a time that {@link parseTime} reads. */

@@ -9,6 +9,8 @@ import type { EventType } from './event-type.js';
 import { WaitingReview } from './review.schema.js';
 import { readers } from './readers.js';
 import { ProductRow, RevocationRow, SecurityEventRow, UserRow } from './rows.schema.js';
+import { choosingBy, extremeOf } from './testing/extremes.js';
+import { isTime } from './time.js';
 import type { Topic } from './topic.js';
 import { coPartitioned, readersOf, topics } from './topics.js';
 
@@ -76,6 +78,23 @@ describe('golden examples', () => {
     const declared = versions.map(([name]) => name);
     expect(names.filter((file) => !declared.some((name) => file.startsWith(`${name}.`)))).toEqual([]);
   });
+});
+
+describe('every schema', () => {
+  const exact = new Ajv2020({ strict: false });
+  exact.addFormat('date-time', isTime);
+  const rows = all.flatMap(({ name, content }) => (content.kind === 'rows' ? [[name, content] as const] : []));
+
+  test.each([...versions, ...rows])(
+    'of %s bounds all that it names, so that nothing that follows can overflow',
+    (_, { schema }) => {
+      const validate = exact.compile(schema);
+      for (let seed = 0; seed < 20; seed++) {
+        const extreme = extremeOf(schema, choosingBy(seed));
+        expect([validate(extreme), validate.errors]).toEqual([true, null]);
+      }
+    },
+  );
 });
 
 describe('the map of topics', () => {

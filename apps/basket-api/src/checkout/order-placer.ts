@@ -1,17 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { CheckoutOutcome } from '@shop/basket-projections';
-import { cloudEvent, eventRecord, formatLineage, positionOf, Retriable } from '@shop/log-core';
+import { eventRecord, positionOf, Retriable } from '@shop/log-core';
 import type { LogRecord, NewRecord, RecordBatch } from '@shop/log-core';
 import { Log, OnBatch } from '@shop/log-nest';
-import type { BasketEventData, CloudEvent, OrderPlaced } from '@shop/topics';
-import { orderPlacedIdOf } from '../commands/command-identity.js';
 import { ReadModels } from '../read-models.js';
+import { orderPlaced, type CheckedOut } from './order-placed.js';
 
 /** How long a batch waits for the baskets to have applied it, in milliseconds, before it is tried again. */
 const APPLIED_LIMIT = 2_000;
-
-type CheckedOut = CloudEvent<'BasketCheckedOut', BasketEventData['BasketCheckedOut']>;
 
 /**
  * Places the order that an accepted checkout causes, and forgets the contact of one that was ignored.
@@ -47,23 +44,10 @@ export class OrderPlacer {
     const { orderId } = checkout.data;
     // Another record under the same id was first: the order is that one's, with that one's contact.
     const placed = outcome.effective && outcome.data.orderId === orderId;
-    return placed ? orderRecord(checkout, outcome) : { topic: 'order_contacts', key: orderId, value: null };
+    return placed
+      ? eventRecord('orders', orderPlaced(checkout, outcome))
+      : { topic: 'order_contacts', key: orderId, value: null };
   }
-}
-
-function orderRecord(checkout: CheckedOut, { basketId, owner, position }: CheckoutOutcome): NewRecord {
-  const { orderId, lines, total } = checkout.data;
-  const data: OrderPlaced = { orderId, basketId, owner, lines, total, placedAt: checkout.time };
-  const event = cloudEvent('OrderPlaced', orderId, data, {
-    id: orderPlacedIdOf(checkout.id),
-    source: '/basket-api',
-    time: checkout.time,
-    correlationid: checkout.correlationid,
-    causationid: checkout.id,
-    actor: checkout.actor,
-    lineage: formatLineage([position]),
-  });
-  return eventRecord('orders', event);
 }
 
 function isCheckout({ content }: LogRecord): boolean {

@@ -3,7 +3,13 @@ import { conflict, notFound, unprocessable, type ProblemError } from '@shop/http
 import type { Refusal } from '@shop/log-core';
 
 /** Rules about what was asked for; the others are about the state that the basket is in. */
-const aboutTheRequest = new Set(['line.tooMany', 'basket.otherCurrency', 'basket.amount', 'basket.empty']);
+const aboutTheRequest = new Set([
+  'line.tooMany',
+  'basket.tooManyProducts',
+  'basket.otherCurrency',
+  'basket.amount',
+  'basket.empty',
+]);
 
 /** The same answer for a basket that doesn't exist and for somebody else's. */
 export const noSuchBasket = () => notFound('basket.notFound', 'There is no such basket.');

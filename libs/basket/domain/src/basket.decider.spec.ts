@@ -73,6 +73,21 @@ describe('putting in', () => {
     given(opened, breadAdded).when(addBread(99)).thenRefused('line.tooMany');
   });
 
+  it('holds 200 products at most, and more of those that it has', () => {
+    const full = Array.from({ length: 200 }, (_, index): BasketEvent => ({
+      type: 'ItemAdd',
+      data: { sku: `sku-${index}`, name: 'Any', quantity: 1, unitPrice: gbp(1) },
+    }));
+    given(opened, ...full)
+      .when(addBread(1))
+      .thenRefused('basket.tooManyProducts');
+    expect(given(opened, ...full).ignoring(breadAdded)?.code).toBe('basket.tooManyProducts');
+    const more = { sku: 'sku-7', name: 'Any', quantity: 98, unitPrice: gbp(1) };
+    given(opened, ...full)
+      .when({ type: 'AddItem', ...more })
+      .then({ type: 'ItemAdd', data: more });
+  });
+
   it('has one currency, free to choose again once it is empty', () => {
     const inEuro = { ...addBread(1), sku: 'brot', unitPrice: { amount: 150, currency: 'EUR' } };
     given(opened, breadAdded).when(inEuro).thenRefused('basket.otherCurrency');

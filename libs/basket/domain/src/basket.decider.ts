@@ -12,6 +12,7 @@ import {
   keepsAmountExact,
   keepsLineWithinLimit,
   keepsOneCurrency,
+  keepsProductsWithinLimit,
   opensOnce,
   statesTheBasket,
 } from './basket.rules.js';
@@ -79,7 +80,11 @@ function ignored(state: BasketState, event: BasketEvent): Refusal | undefined {
     case 'BasketClaimed':
       return firstBroken([isOpen, isUnclaimed], state, event.data);
     case 'ItemAdd':
-      return firstBroken([isOpen, keepsOneCurrency, keepsLineWithinLimit, keepsAmountExact], state, event.data);
+      return firstBroken(
+        [isOpen, keepsOneCurrency, keepsLineWithinLimit, keepsProductsWithinLimit, keepsAmountExact],
+        state,
+        event.data,
+      );
     case 'ItemRemove':
       return firstBroken([isOpen, hasLine], state, event.data);
     case 'BasketCheckedOut':

@@ -1,6 +1,6 @@
-import type { BasketEventData, Line } from '@shop/topics';
+import { MAX_LINES, MAX_QUANTITY, type BasketEventData, type Line } from '@shop/topics';
 import type { Refusal } from '@shop/log-core';
-import { isGuest, lineOf, MAX_QUANTITY, totalOf, type BasketState } from './basket.state.js';
+import { isGuest, lineOf, totalOf, type BasketState } from './basket.state.js';
 
 /** A business rule by name: undefined when it is kept, otherwise why not. Commands and events are held to the same ones. */
 export type Rule<Subject> = (state: BasketState, subject: Subject) => Refusal | undefined;
@@ -36,6 +36,12 @@ export const keepsLineWithinLimit: Rule<Pick<BasketEventData['ItemAdd'], 'sku' |
   (lineOf(state, sku)?.quantity ?? 0) + quantity <= MAX_QUANTITY
     ? undefined
     : { code: 'line.tooMany', reason: `A basket holds at most ${MAX_QUANTITY} of a product.` };
+
+/** A basket holds 200 products: then its order fits into a record. */
+export const keepsProductsWithinLimit: Rule<Pick<BasketEventData['ItemAdd'], 'sku'>> = (state, { sku }) =>
+  state.lines.length < MAX_LINES || lineOf(state, sku)
+    ? undefined
+    : { code: 'basket.tooManyProducts', reason: `A basket holds at most ${MAX_LINES} products.` };
 
 /** Prices are not negative, and the total stays an exact integer. */
 export const keepsAmountExact: Rule<Pick<BasketEventData['ItemAdd'], 'quantity' | 'unitPrice'>> = (state, item) =>

@@ -14,9 +14,6 @@ export interface BasketState {
   readonly orderId?: string;
 }
 
-/** The most that a line holds of one product. */
-export const MAX_QUANTITY = 99;
-
 /** The currency of an empty basket's total. */
 export const OWN_CURRENCY = 'GBP';
 

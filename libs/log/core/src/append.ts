@@ -1,4 +1,5 @@
 import type { CloudEvent, Position } from '@shop/topics';
+import type { Refusal } from './decider.js';
 
 /** A record to be appended. */
 export interface NewRecord {
@@ -20,7 +21,7 @@ export interface Appender {
    * @param timeoutMs how long it may take, in milliseconds; default: what the appender is made for
    * @returns a position for each record, in the order given
    * @throws AppendFailed when it is not known whether the records were appended, or when they can't be now;
-   * RecordTooLarge when one of them never can be
+   * RecordTooLarge when one of them, or all of them together, never can be
    */
   append(records: readonly NewRecord[], timeoutMs?: number): Promise<Position[]>;
 }
@@ -37,12 +38,36 @@ export class AppendFailed extends Error {
   }
 }
 
-/** A record is larger than its topic takes. It will be the next time too: unlike other failures, this one doesn't pass. */
+/**
+ * A record is larger than its topic takes, or records are more than an appender takes at once. They will be the next time
+ * too: unlike other failures, this one doesn't pass.
+ */
 export class RecordTooLarge extends AppendFailed {
   constructor(message: string) {
     super(message, false);
     this.name = 'RecordTooLarge';
   }
+}
+
+/** How large a record may be, about, in bytes. (Dead letters may have more.) Brokers take 1 MB. */
+export const MAX_RECORD_BYTES = 900_000;
+/** Code of a dead letter of a record that leads to one that its topic doesn't take. */
+export const OUTPUT_TOO_LARGE = 'output.tooLarge';
+/** Why a topic will never take a record; undefined for one that it takes. */
+export function refusalOfSize({ topic, key, value, headers = {} }: NewRecord): Refusal | undefined {
+  // A character takes three bytes of UTF-8 at most: nearly always there is nothing to count.
+  if (typeof value === 'string' && value.length * 3 < MAX_RECORD_BYTES / 2) return undefined;
+  const bytes = [key, value, ...Object.entries(headers).flat()].reduce((sum, part) => sum + lengthOf(part), 0);
+  if (bytes <= MAX_RECORD_BYTES) return undefined;
+  const reason = `It leads to a record of ${bytes} bytes for ${topic}, which takes ${MAX_RECORD_BYTES}`;
+  return { code: OUTPUT_TOO_LARGE, reason };
+}
+
+const utf8 = new TextEncoder();
+
+function lengthOf(bytes: string | Uint8Array | null): number {
+  if (bytes === null) return 0;
+  return typeof bytes === 'string' ? utf8.encode(bytes).length : bytes.length;
 }
 
 /** An event as a record of a topic. The key is the event's subject unless another is given. */

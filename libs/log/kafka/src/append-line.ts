@@ -1,9 +1,10 @@
 import type { Message, Producer, TopicMessages } from 'kafkajs';
+import { MAX_RECORD_BYTES } from '@shop/log-core';
 import type { Entry } from './append-call.js';
 import { messageOf, type KafkaClient } from './client.js';
 
-/** Broker default of `message.max.bytes` is 1,048,588 per batch of a partition; the rest is for what we don't count. */
-export const MAX_BATCH_BYTES = 900_000;
+/** Topics take 1 MB per batch of a partition (`topicSettings`); the rest is for what we don't count. */
+export const MAX_BATCH_BYTES = MAX_RECORD_BYTES;
 const MAX_REQUEST_RECORDS = 10_000;
 
 /**

@@ -1,7 +1,14 @@
-import { AppendFailed, DEAD_LETTERS, RecordTooLarge, type Appender, type NewRecord } from '@shop/log-core';
+import {
+  AppendFailed,
+  DEAD_LETTERS,
+  MAX_RECORD_BYTES,
+  RecordTooLarge,
+  type Appender,
+  type NewRecord,
+} from '@shop/log-core';
 import type { Position } from '@shop/topics';
 import { AppendCall, sizeOf, type Entry } from './append-call.js';
-import { AppendLine, MAX_BATCH_BYTES } from './append-line.js';
+import { AppendLine } from './append-line.js';
 import { MAX_DEAD_LETTER_BYTES } from './topic-settings.js';
 import { messageOf, type KafkaClient } from './client.js';
 import { partitionOf } from './murmur2.js';
@@ -88,6 +95,8 @@ export class KafkaAppender implements Appender {
       if (entries) entries.push(entry);
       else perLine.set(line, [entry]);
     }
+    if (records.length > this.#maxRecords || bytes > this.#maxBytes)
+      return call.rejected(new RecordTooLarge(`${records.length} records of ${bytes} bytes are too many at once`));
     if (this.#records + records.length > this.#maxRecords || this.#bytes + bytes > this.#maxBytes)
       return call.failed('Too much waits to be appended');
     this.#account(call, records.length, bytes);
@@ -136,7 +145,7 @@ export class KafkaAppender implements Appender {
 
 /** Whatever came in elsewhere must fit into the dead letters, with its reason. @param bytes about what it takes */
 function recordTooLarge(topic: string, bytes: number): RecordTooLarge | undefined {
-  const largest = topic === DEAD_LETTERS ? MAX_DEAD_LETTER_BYTES : MAX_BATCH_BYTES;
+  const largest = topic === DEAD_LETTERS ? MAX_DEAD_LETTER_BYTES : MAX_RECORD_BYTES;
   if (bytes <= largest) return undefined;
   return new RecordTooLarge(`A record of ${bytes} bytes is too large for ${topic}, which takes ${largest}`);
 }

@@ -10,7 +10,7 @@ import {
   type Rebuilt,
   type Skipping,
 } from '@shop/log-core';
-import type { ControlEvent, Topic } from '@shop/topics';
+import { cutText, type ControlEvent, type Topic } from '@shop/topics';
 import { messageOf, type KafkaClient } from './client.js';
 import type { ControlReader } from './control-reader.js';
 import { backoffMs } from './reader-options.js';
@@ -23,6 +23,8 @@ const FINISH_AGAIN = 250;
 const TOLD_WITHIN = 5_000;
 /** How often a builder may fail before the rebuild has: what it has built is kept, so another try goes on from there. */
 const TRIES = 3;
+/** How much of an error is told in the log. */
+const MAX_REASON = 2_000;
 
 export interface RebuilderOptions {
   readonly kafka: KafkaClient;
@@ -201,7 +203,7 @@ export class Rebuilder {
     const failure =
       error instanceof RebuildDiffers
         ? { code: 'rebuild.different', reason: error.message }
-        : { code: 'rebuild.failed', reason: messageOf(error) };
+        : { code: 'rebuild.failed', reason: cutText(messageOf(error), MAX_REASON) };
     const tables = error instanceof RebuildDiffers ? error.tables : undefined;
     await this.#report('ProjectionRebuildFailed', { failure, ...(tables && { tables }) }, request);
     if (this.#story.request?.id === request?.id) this.#story = overStory(this.#story);

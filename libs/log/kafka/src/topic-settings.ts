@@ -1,5 +1,7 @@
 import type { Topic } from '@shop/topics';
 
+/** As brokers have it by default: said for each topic, so that what we append fits whatever the broker says. */
+const MAX_BATCH_BYTES = 1_048_588;
 /** Other topics take records of 1 MB; one of that size must still fit into the dead letters with its reason. */
 export const MAX_DEAD_LETTER_BYTES = 2 * 1024 * 1024;
 
@@ -42,6 +44,6 @@ export function topicSettings({ retention, content }: Topic, replicas: number, d
       'max.compaction.lag.ms': String(dayMs),
       'delete.retention.ms': String(TOMBSTONE_DAYS * dayMs),
     }),
-    ...(content.kind === 'bytes' && { 'max.message.bytes': String(MAX_DEAD_LETTER_BYTES) }),
+    'max.message.bytes': String(content.kind === 'bytes' ? MAX_DEAD_LETTER_BYTES : MAX_BATCH_BYTES),
   };
 }

@@ -55,9 +55,12 @@ export function isOfDatabase(error: unknown): boolean {
   return /^[0-9A-Z]{5}$/.test(codeOf(error)) || understood(error) !== error;
 }
 
-/** Whether a row, not the database, is the trouble: data that a column or an index can't hold, or a violated constraint. */
+/**
+ * Whether rows, not the database, are the trouble: data that a column or an index can't hold, a violated constraint, or two
+ * rows of one statement that would be one (class 21).
+ */
 export function isDataTrouble(error: unknown): boolean {
-  return /^((22|23)...|54000)$/.test(codeOf(error));
+  return /^((21|22|23)...|54000)$/.test(codeOf(error));
 }
 
 /** Whether a key is there already (SQLSTATE `unique_violation`). */

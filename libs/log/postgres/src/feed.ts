@@ -1,4 +1,4 @@
-import { keyOf, type LogRecord, type RecordContent } from '@shop/log-core';
+import { deadLetterHeaders, keyOf, type LogRecord, type RecordContent } from '@shop/log-core';
 import { projectionSink } from './read-model-sink.js';
 import type { ReadModel } from './read-model.js';
 
@@ -49,7 +49,11 @@ export async function feedTogether(readModel: ReadModel, batches: readonly FedBa
     readModel,
     reader: 'test.feed',
     log: { clusterId: async () => 'test', beginOffsets: async () => new Map(), endOffsets: async () => new Map() },
-    appender: { append: () => Promise.reject(new Error('A test fed a bad record.')) },
+    appender: {
+      append: async ([{ headers }]) => {
+        throw new Error(`A test fed a bad record: ${headers?.[deadLetterHeaders.message]}`);
+      },
+    },
   });
   const opened = await sink.open(batches.map(({ topic, partition }) => ({ topic, partition })));
   const stored = batches.map(async ({ topic, partition, records }) => {

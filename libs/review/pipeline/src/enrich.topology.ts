@@ -14,7 +14,7 @@
  */
 import type { ReviewEnrichedEvent, ReviewPostedEvent } from '@shop/review-domain';
 import { stream, type Flowing, type TableRow } from '@shop/streams-topology';
-import { topics, type ReviewEnriched, type UserRow, type WaitingReview } from '@shop/topics';
+import { ReviewPosted, topics, type ReviewEnriched, type UserRow, type WaitingReview } from '@shop/topics';
 import { following } from './following.js';
 
 export const enrich = stream<ReviewPostedEvent>('review-pipeline.enrich', topics.reviews_clean)
@@ -54,5 +54,5 @@ function waitingReview({ key, value, position }: Flowing<ReviewPostedEvent>) {
 }
 
 function reviewThatWaited({ userId, position, event }: WaitingReview): Flowing<ReviewPostedEvent> {
-  return { key: userId, value: event as ReviewPostedEvent, position };
+  return { key: userId, value: ReviewPosted.upcast(event as ReviewPostedEvent), position };
 }

@@ -1,6 +1,6 @@
 import { cloudEvent, formatLineage, parseLineage } from '@shop/log-core';
 import type { StepContext } from '@shop/streams-topology';
-import type { CloudEvent, Position } from '@shop/topics';
+import { MAX_LINEAGE, type CloudEvent, type Position } from '@shop/topics';
 
 /**
  * The event that follows from another one: its id is derived from the cause's, so that doing it twice gives the same
@@ -20,6 +20,6 @@ export function following<Type extends string, Data>(
     correlationid,
     causationid: id,
     actor,
-    lineage: formatLineage([...parseLineage(lineage), cause.position]),
+    lineage: formatLineage([...parseLineage(lineage), cause.position].slice(-MAX_LINEAGE)),
   });
 }

@@ -1,12 +1,10 @@
 import {
-  asHandlerFailure,
   type BadRecord,
   deadLetterOf,
   keyOf,
   type NewRecord,
   type OpenContext,
   PositionLost,
-  RecordTooLarge,
   type RecordBatch,
   type TopicPartition,
 } from '@shop/log-core';
@@ -109,7 +107,7 @@ export class RunningTask {
     const all = [...records];
     for (const bad of refused) all.push(await deadLetterOf(reader, bad));
     const transaction = await this.appender.begin();
-    if (all.length > 0) await transaction.append(all).catch(tellingTooLarge);
+    if (all.length > 0) await transaction.append(all);
     await transaction.sendOffsets(reader, reached);
     if (signal?.aborted) {
       await transaction.abort();
@@ -118,9 +116,4 @@ export class RunningTask {
     await transaction.commit();
     for (const place of reached) this.positions.set(keyOf(place), place.next);
   }
-}
-
-/** A record that its topic will never take is not the broker's trouble, but that of the step that made it. */
-function tellingTooLarge(error: unknown): never {
-  throw error instanceof RecordTooLarge ? asHandlerFailure(error) : error;
 }

@@ -131,6 +131,29 @@ describe('a task', () => {
     expect(driver.append('people', 'a', { name: 'Ann' }).run() && heard()).toHaveLength(1);
   });
 
+  test('refuses a record that leads to one that no topic takes, at once or when it is released, and no other', () => {
+    const tooLarge = `${'x'.repeat(450_000)}!`;
+    say('a', 'one!');
+    driver.append('said', 'a', said(tooLarge, 'large'));
+    // Fits while it waits, and doesn't with the name.
+    driver.append('said', 'b', said(`${'y'.repeat(445_000)}!`, 'waits')).run();
+    expect([...driver.state('waiting').keys()]).toEqual(['one!', 'waits']);
+    driver
+      .append('people', 'a', { name: 'Ann' })
+      .append('people', 'b', { name: 'B'.repeat(20_000) })
+      .run();
+    expect(heard()).toEqual(['Ann (0, 00:06): one!']);
+    expect(driver.state('waiting').size).toBe(0);
+    const letters = driver.read('dead_letters').map(({ headers }) => headers);
+    expect(letters.map((each) => each['__connect.errors.exception.class.name'])).toEqual([
+      'output.tooLarge',
+      'output.tooLarge',
+    ]);
+    expect(letters.map((each) => each['__connect.errors.offset'])).toEqual(['1', '2']);
+    // Of what waited, the bytes are where they were.
+    expect(letters.map((each) => each['shop.original.cut'])).toEqual([undefined, 'value,key,headers']);
+  });
+
   test('has no memory after a restart of what it released before', () => {
     say('a', 'hello!');
     driver.run().append('people', 'a', { name: 'Ann' }).run();

@@ -5,6 +5,8 @@ import {
   type LogRecord,
   type NewRecord,
   positionOf,
+  refusalOfSize,
+  type Refusal,
 } from '@shop/log-core';
 import type { CloudEvent, Position } from '@shop/topics';
 import { type Flowing, type JoinStep, joinOf, type StepContext, type TableRow, type Topology } from './topology.js';
@@ -110,12 +112,13 @@ export class Task {
     const from = this.topology.steps.indexOf(join);
     for (const { entryKey, record } of this.waiting.take(key)) {
       work.records.push({ topic: join.waiting.topic.name, key: entryKey, value: null, partition: this.partition });
-      this.run(record, from, row.timestamp, work);
+      const refused = this.run(record, from, row.timestamp, work);
+      if (refused) work.refused.push(unread(record, refused));
     }
   }
 
   /** Takes a record through the steps from one on, as far as it comes. */
-  private run(start: Flowing, from: number, timestamp: number, work: Work) {
+  private run(start: Flowing, from: number, timestamp: number, work: Work): Refusal | undefined {
     const context = { time: new Date(timestamp).toISOString(), deriveId: this.deriveId };
     let record = start;
     for (const step of this.topology.steps.slice(from)) {
@@ -132,23 +135,33 @@ export class Task {
         record = { ...step.joined(record, row, context), position: record.position };
       }
     }
-    work.records.push(eventRecord(this.topology.sink.name, record.value as CloudEvent, record.key));
-    return undefined;
+    return emit(eventRecord(this.topology.sink.name, record.value as CloudEvent, record.key), work);
   }
 
-  private wait(record: Flowing, { waiting }: JoinStep, work: Work): undefined {
+  private wait(record: Flowing, { waiting }: JoinStep, work: Work): Refusal | undefined {
     const entry = waiting.write(record);
     // Another record waits under this key: neither may replace the other.
     const key = this.waiting.has(entry.key) ? `${entry.key}/${record.position.offset}` : entry.key;
-    this.waiting.add(key, record);
-    work.records.push({
-      topic: waiting.topic.name,
-      key,
-      value: JSON.stringify(entry.value),
-      partition: this.partition,
-    });
-    return undefined;
+    const { partition } = this;
+    const refused = emit({ topic: waiting.topic.name, key, value: JSON.stringify(entry.value), partition }, work);
+    if (!refused) this.waiting.add(key, record);
+    return refused;
   }
+}
+
+/** What a topic will never take is the fault of the record that led to it: it is refused, and nothing else is. */
+function emit(record: NewRecord, work: Work): Refusal | undefined {
+  const refused = refusalOfSize(record);
+  if (!refused) work.records.push(record);
+  return refused;
+}
+
+/** A record that waited, of which no more is at hand than where its bytes are. */
+function unread({ position, key }: Flowing, { code, reason }: Refusal): BadRecord {
+  const { topic, partition, offset } = position;
+  const place = { topic, partition, offset: Number(offset), timestamp: 0 };
+  const raw = { ...place, key: new TextEncoder().encode(key), value: new Uint8Array(), headers: {} };
+  return { raw, code, message: reason, unread: true };
 }
 
 /** Steps are pure: what one throws is the fault of the record that it was given, or of the code. */

@@ -179,18 +179,24 @@ async function addToSums(movements: readonly Movement[], db: Transaction): Promi
 }
 
 /**
- * Adds up numbers by key.
+ * Adds up numbers by key, exactly.
  * @param numbersOf the key, its parts joined by a blank, and the numbers
  * @returns the parts of each key and the sums
  */
 function added<T>(items: readonly T[], numbersOf: (item: T) => [key: string, ...numbers: number[]]): unknown[][] {
-  const sums = new Map<string, number[]>();
+  const sums = new Map<string, (number | bigint)[]>();
   for (const item of items) {
     const [key, ...numbers] = numbersOf(item);
     const sum = sums.get(key);
-    sums.set(key, sum ? sum.map((each, index) => each + numbers[index]) : numbers);
+    sums.set(key, sum ? sum.map((each, index) => plus(each, numbers[index])) : numbers);
   }
   return Array.from(sums, ([key, numbers]) => [...key.split(' '), ...numbers]);
+}
+
+/** Only what many of the largest orders come to, taken together, is more than a number holds. */
+function plus(sum: number | bigint, more: number): number | bigint {
+  const exact = typeof sum === 'number' && Number.isSafeInteger(sum + more);
+  return exact ? sum + more : BigInt(sum) + BigInt(more);
 }
 
 /** Only events are folded. */

@@ -60,7 +60,7 @@ async function applyProducts({ records }: ProjectionBatch, db: Transaction): Pro
   );
   for (const { sku, valid_from } of standing) current.set(sku, valid_from.toISOString());
   const last = new Map<string, ProductRow | undefined>();
-  const versions = new Map<string, ProductRow>();
+  const versions = new Map<string, readonly unknown[]>();
   const ended: [sku: string, validFrom: string, goneAt: string][] = [];
   for (const { key: sku, content, timestamp } of records) {
     const validFrom = current.get(sku);
@@ -68,7 +68,7 @@ async function applyProducts({ records }: ProjectionBatch, db: Transaction): Pro
       const row = content.row as ProductRow;
       last.set(sku, row);
       current.set(sku, new Date(row.updatedAt).toISOString());
-      versions.set(`${sku}\n${current.get(sku)}`, row);
+      versions.set(`${sku}\n${current.get(sku)}`, [sku, row.updatedAt, ...fieldsOf(row)]);
     } else if (content.kind === 'tombstone') {
       last.set(sku, undefined);
       current.delete(sku);
@@ -80,7 +80,7 @@ async function applyProducts({ records }: ProjectionBatch, db: Transaction): Pro
     db,
     '$schema.versions',
     { sku: 'text', valid_from: 'timestamptz', ...FIELDS },
-    Array.from(versions.values(), (row) => [row.sku, row.updatedAt, ...fieldsOf(row)]),
+    [...versions.values()],
     { merge: ['sku', 'valid_from'], set: NEW_FIELDS.join(', ') },
   );
   if (ended.length > 0)

@@ -52,9 +52,13 @@ export const reviewsProjection: Projection = {
       db,
       '$schema.posted',
       { event_id: 'text', review_id: 'text', request_hash: 'text', source_partition: 'int', source_offset: 'bigint' },
-      events.map(({ id, data, requesthash, lineage }) => {
-        const [source] = parseLineage(lineage);
-        return [id, data.reviewId, requesthash ?? null, source?.partition ?? null, source?.offset ?? null];
+      records.flatMap((record) => {
+        const event = reviewIn(record);
+        if (!event) return [];
+        const { id, data, requesthash, lineage } = event;
+        // One that doesn't say where it is from is its own source.
+        const [source = record] = parseLineage(lineage);
+        return [[id, data.reviewId, requesthash ?? null, source.partition, source.offset]];
       }),
     );
   },
