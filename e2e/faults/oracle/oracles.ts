@@ -172,7 +172,7 @@ export const oracles: Readonly<Record<string, Oracle>> = {
     tables: { security_events: `id, ${ms('at')}, app, action, outcome, actor, target, client, code` },
     fold: ({ security_events: records }) => {
       const rows = Array.from(lastRowsIn(records).values(), ({ row }) => ({ ...row, at: Date.parse(row.at) }));
-      const last = Math.max(...rows.map(({ at }) => at));
+      const last = Math.min(Date.now(), Math.max(...rows.map(({ at }) => at)));
       return { security_events: rows.filter(({ at }) => at >= last - 90 * 86_400_000) };
     },
   },

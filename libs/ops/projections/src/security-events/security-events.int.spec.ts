@@ -48,6 +48,18 @@ function happened(id: string, at: string, rest: Partial<SecurityEventRow>): FedR
 const found = async (filter: SecurityEventFilter) =>
   (await listSecurityEvents(events, { ...filter, limit: 10 })).items.map(({ id }) => id);
 
+it('security events of now are not taken away by one that claims to be of the year 9999', async () => {
+  const own = await temporaryDatabase(process.env['SHOP_TEST_POSTGRES']!);
+  const db = openDatabase({ url: own.url, application: 'test' });
+  const model = new ReadModel(db, securityEventsProjection);
+  const events = [happened('now', new Date().toISOString(), {}), happened('later', '9999-12-01T10:00:00.000Z', {})];
+  await feed(model, events, { topic: 'security_events' });
+  const { items } = await listSecurityEvents(model, { limit: 10 });
+  expect(items.map(({ id }) => id)).toEqual(['later', 'now']);
+  await db.close();
+  await own.drop();
+});
+
 describe('security events', () => {
   it('are shown as they were, newest first', async () => {
     const { items } = await listSecurityEvents(events, { limit: 1 });

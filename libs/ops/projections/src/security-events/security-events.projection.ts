@@ -39,9 +39,11 @@ export const securityEventsProjection: Projection = {
       );
     }
     await insertRows(db, '$schema.security_events', COLUMNS, [...rows.values()], { update: ['id'] });
+    // The last event says what time it is, so that a rebuild of an old log keeps what was kept. One that claims to be of
+    // the future says nothing: it would take all others away.
     await db.query(
       `DELETE FROM $schema.security_events
-       WHERE at < (SELECT max(at) FROM $schema.security_events) - make_interval(days => ${DAYS})`,
+       WHERE at < least((SELECT max(at) FROM $schema.security_events), now()) - make_interval(days => ${DAYS})`,
     );
   },
 };
