@@ -27,7 +27,11 @@ test('instances join, leave and die all the time: nothing is lost, nothing appli
     const kind = round % 3;
     const oldest = kind === 0 ? undefined : members.shift();
     if (!oldest) members.push(startVictim('projector', env));
-    else oldest.signal(kind === 1 ? 'SIGTERM' : 'SIGKILL');
+    else {
+      // One that is asked to leave before it listens would just die.
+      if (kind === 1) await oldest.says('started');
+      oldest.signal(kind === 1 ? 'SIGTERM' : 'SIGKILL');
+    }
     did.add(oldest ? (kind === 1 ? 'left' : 'died') : 'joined');
     if (oldest) expect(await oldest.ended).toBe(kind === 1 ? 0 : null);
     if (members.length === 0) members.push(startVictim('projector', env));

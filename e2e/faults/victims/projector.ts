@@ -98,3 +98,4 @@ process.once('SIGTERM', async () => {
   say('left');
   process.exit(0);
 });
+say('started');

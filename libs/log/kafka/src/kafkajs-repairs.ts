@@ -14,6 +14,11 @@ interface Connection {
   connect(): Promise<boolean>;
 }
 
+/** The part of kafkajs's cluster (2.2.4, `src/cluster`) that is repaired here. */
+interface Cluster {
+  metadata(about?: object): Promise<object | null>;
+}
+
 /** How long kafkajs itself waits before it looks again at requests that had to queue. */
 const CHECK_EVERY_MS = 10;
 
@@ -23,6 +28,7 @@ const require = createRequire(import.meta.url);
 export function repairKafkajs(): void {
   armTimersOnlyForRequestsThatWait();
   connectOnce();
+  sayThatNoBrokerAnswered();
 }
 
 /**
@@ -57,5 +63,22 @@ function connectOnce(): void {
       connecting.set(this, once);
     }
     return once;
+  };
+}
+
+/**
+ * Where the brokers die over a question for metadata, kafkajs 2.2.4 answers null, and everything that asks fails of that
+ * with a TypeError, which no caller can tell from a fault of the program. Here it is an error of its own that passes.
+ */
+function sayThatNoBrokerAnswered(): void {
+  const { prototype } = require('kafkajs/src/cluster') as { prototype: Cluster };
+  const { KafkaJSBrokerNotFound } = require('kafkajs/src/errors') as {
+    KafkaJSBrokerNotFound: new (message: string) => Error;
+  };
+  const { metadata } = prototype;
+  prototype.metadata = async function (this: Cluster, about?: object) {
+    const found = await metadata.call(this, about);
+    if (!found) throw new KafkaJSBrokerNotFound('No broker answered');
+    return found;
   };
 }
