@@ -267,6 +267,17 @@ describe('ops-api', () => {
     expect(JSON.parse(body.items[0].value!)).toMatchObject({ type: 'OrderPlaced' });
   });
 
+  it('keeps the beginning of large records only, without the half of a character', async () => {
+    const large = `xx${'€'.repeat(100_000)}`;
+    await ops.appender.append([{ topic: 'reviews', key: 'k'.repeat(900), value: large }]);
+    const { body } = await until<Page<TopicRecord>>('/api/ops/topics/reviews/records', ({ items }) =>
+      items.some(({ size }) => size === 300_002),
+    );
+    const record = body.items.find(({ size }) => size === 300_002)!;
+    expect(record.value).toBe(`xx${'€'.repeat(5_460)}`);
+    expect(record.key).toBe('k'.repeat(200));
+  });
+
   it('exports the security events of a person, to that person', async () => {
     const person = { cookie: await ops.session.cookie({ userId: 'user-curious' }) };
     expect((await ops.ask('GET /api/ops/figures', person)).status).toBe(403);

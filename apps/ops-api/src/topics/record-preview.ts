@@ -4,10 +4,14 @@ import { Lifecycle } from '@shop/http';
 import { positionOf, type RawRecord, type RecordBatch } from '@shop/log-core';
 import type { RunningReader } from '@shop/log-kafka';
 import { Log, runFold } from '@shop/log-nest';
-import { timeText, topics, type Topic } from '@shop/topics';
+import { cutText, timeText, topics, type Topic } from '@shop/topics';
 
 /** How many records of a topic are kept in memory: the largest page. */
 const KEPT = 100;
+/** How much of a value is kept, in bytes: a hundred records of a megabyte in each topic would be more than there is memory. */
+const VALUE_BYTES = 16 * 1024;
+/** How much of a key is kept, in characters: no id is longer. */
+const KEY_LENGTH = 200;
 
 /** The newest records of every topic without personal data, in memory only. */
 @Injectable()
@@ -55,7 +59,15 @@ function toTopicRecord(raw: RawRecord): TopicRecord {
   return {
     position: positionOf(raw),
     timestamp: timeText(raw.timestamp),
-    key: raw.key && Buffer.from(raw.key).toString(),
-    value: raw.value && Buffer.from(raw.value).toString(),
+    key: raw.key && cutText(startOf(raw.key), KEY_LENGTH),
+    value: raw.value && startOf(raw.value),
+    size: raw.value?.length ?? 0,
   };
+}
+
+/** The first bytes as text, without the part of a character at their end. */
+function startOf(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, VALUE_BYTES), {
+    stream: bytes.length > VALUE_BYTES,
+  });
 }

@@ -32,9 +32,12 @@ export type TopicInfo = Static<typeof TopicInfo>;
 export const TopicRecord = Type.Object({
   position: Position,
   timestamp: Time,
+  /** The key as text, its first 200 characters at most. */
   key: Type.Union([Type.String(), Type.Null()]),
-  /** The value as text; null is a tombstone. */
+  /** The value as text, its first 16 KiB at most; null is a tombstone. */
   value: Type.Union([Type.String(), Type.Null()]),
+  /** How many bytes the whole value has. */
+  size: Type.Integer({ minimum: 0 }),
 });
 export type TopicRecord = Static<typeof TopicRecord>;
 
