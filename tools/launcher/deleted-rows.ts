@@ -1,3 +1,4 @@
+import { appendAll } from '@shop/log-core';
 import { connectKafka, KafkaAppender, LogAdmin, readToEnd } from '@shop/log-kafka';
 import { topics } from '@shop/topics';
 import pg from 'pg';
@@ -44,7 +45,10 @@ export async function buryDeletedRows(brokers: string, superuserUrl: string): Pr
       await client.query(`LOCK TABLE ${table} IN SHARE MODE`);
       const { rows } = await client.query<{ key: string }>(`SELECT "${key}" AS key FROM ${table}`);
       for (const row of rows) known.delete(row.key);
-      await appender.append([...known].map((gone) => ({ topic: topic.name, key: gone, value: null })));
+      await appendAll(
+        appender,
+        Array.from(known, (gone) => ({ topic: topic.name, key: gone, value: null })),
+      );
       await client.query('COMMIT');
       buried += known.size;
     }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { RecordBatch } from '@shop/log-core';
+import { appendAll, type NewRecord, type RecordBatch } from '@shop/log-core';
 import { dayOfRetention, tombstonesIn } from '@shop/log-kafka';
 import { Log, OnBatch, Sweep } from '@shop/log-nest';
 import { topics } from '@shop/topics';
@@ -51,7 +51,7 @@ export class ContactForgetter extends Sweep {
   }
 
   private async bury(orderIds: readonly string[]): Promise<void> {
-    if (orderIds.length === 0) return;
-    await this.log.appender.append(orderIds.map((key) => ({ topic: 'order_contacts', key, value: null })));
+    const tombstones = orderIds.map((key): NewRecord => ({ topic: 'order_contacts', key, value: null }));
+    await appendAll(this.log.appender, tombstones);
   }
 }

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { notesAbout } from '@shop/alert-projections';
-import type { RecordBatch } from '@shop/log-core';
+import { appendAll, type NewRecord, type RecordBatch } from '@shop/log-core';
 import { dayOfRetention, tombstonesIn } from '@shop/log-kafka';
 import { Log, OnBatch, Sweep } from '@shop/log-nest';
 import { topics } from '@shop/topics';
@@ -39,7 +39,10 @@ export class NoteForgetter extends Sweep {
   private async bury(userIds: readonly string[]): Promise<number> {
     if (userIds.length === 0) return 0;
     const due = await notesAbout(this.models.notesModel, userIds);
-    if (due.length > 0) await this.log.appender.append(due.map((key) => ({ topic: 'alert_notes', key, value: null })));
+    await appendAll(
+      this.log.appender,
+      due.map((key): NewRecord => ({ topic: 'alert_notes', key, value: null })),
+    );
     return due.length;
   }
 }

@@ -57,10 +57,15 @@ export const OUTPUT_TOO_LARGE = 'output.tooLarge';
 export function refusalOfSize({ topic, key, value, headers = {} }: NewRecord): Refusal | undefined {
   // A character takes three bytes of UTF-8 at most: nearly always there is nothing to count.
   if (typeof value === 'string' && value.length * 3 < MAX_RECORD_BYTES / 2) return undefined;
-  const bytes = [key, value, ...Object.entries(headers).flat()].reduce((sum, part) => sum + lengthOf(part), 0);
+  const bytes = bytesOf({ topic, key, value, headers });
   if (bytes <= MAX_RECORD_BYTES) return undefined;
   const reason = `It leads to a record of ${bytes} bytes for ${topic}, which takes ${MAX_RECORD_BYTES}`;
   return { code: OUTPUT_TOO_LARGE, reason };
+}
+
+/** About what a record takes: its key, its value and its headers. */
+export function bytesOf({ key, value, headers = {} }: NewRecord): number {
+  return [key, value, ...Object.entries(headers).flat()].reduce((sum, part) => sum + lengthOf(part), 0);
 }
 
 const utf8 = new TextEncoder();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { AppendFailed, type Appender, type NewRecord } from './append.js';
+import { AppendFailed, RecordTooLarge, type Appender, type NewRecord } from './append.js';
 import { appendDeadLetters, deadLetterOf, deadLetterRecord } from './dead-letter-record.js';
 import { Retriable } from './reader.js';
 import type { RawRecord } from './record.js';
@@ -137,6 +137,38 @@ describe('appending dead letters', () => {
     for (const records of calls) expect(records.reduce((sum, each) => sum + sizeOf(each), 0)).toBeLessThan(6_000_000);
     const offsets = calls.flat().map(({ headers }) => headers?.['__connect.errors.offset']);
     expect(offsets).toEqual(many.map(({ raw: { offset } }) => String(offset)));
+  });
+
+  it('counts what comes with small values as well', async () => {
+    const headers = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`header-${i}`, 'x'.repeat(30)]));
+    const small = Array.from({ length: 20_000 }, (_, offset) => ({
+      raw: { ...raw, offset, value: bytes('x'), headers },
+      code: 'json.invalid',
+      message: 'No JSON.',
+    }));
+    let letters = 0;
+    const appender: Appender = {
+      append: async (records) => {
+        expect(records.length).toBeLessThanOrEqual(1_000);
+        expect(records.reduce((sum, each) => sum + sizeOf(each), 0)).toBeLessThan(6_000_000);
+        letters += records.length;
+        return [];
+      },
+    };
+    await appendDeadLetters(appender, 'test.echo', small);
+    expect(letters).toBe(20_000);
+  });
+
+  it('asks for fewer at once where an appender finds them too many', async () => {
+    let letters = 0;
+    const appender: Appender = {
+      append: async ({ length }) => {
+        if (length > 1) throw new RecordTooLarge('Too many at once');
+        return void letters++ as never;
+      },
+    };
+    await appendDeadLetters(appender, 'test.echo', many);
+    expect(letters).toBe(100);
   });
 
   it('is tried again when it fails', async () => {

@@ -1,4 +1,5 @@
 import { cutText, printable } from '@shop/topics';
+import { appendAll } from './append-all.js';
 import { AppendFailed, type Appender, type NewRecord } from './append.js';
 import { DEAD_LETTERS, deadLetterHeaders } from './dead-letter.js';
 import { Retriable } from './reader.js';
@@ -15,9 +16,7 @@ const MAX_HEADER_COUNT = 100;
 const MAX_MESSAGE = 2_000;
 const MAX_CODE = 200;
 
-/** How many bytes of values are appended together: a broker and an appender have room for more. */
-const TOGETHER = 4 * 1024 * 1024;
-/** How long appending them may take, in milliseconds: nobody waits for an answer. */
+/** How long appending some of them may take, in milliseconds: nobody waits for an answer. */
 const PATIENCE_MS = 10_000;
 
 /**
@@ -27,20 +26,16 @@ const PATIENCE_MS = 10_000;
  */
 export async function appendDeadLetters(appender: Appender, reader: string, bad: readonly BadRecord[]): Promise<void> {
   try {
-    let letters: NewRecord[] = [];
-    let size = 0;
-    for (const each of bad) {
-      letters.push(await deadLetterOf(reader, each));
-      size += each.raw.value?.length ?? 0;
-      if (size < TOGETHER) continue;
-      await appender.append(letters, PATIENCE_MS);
-      [letters, size] = [[], 0];
-    }
-    if (letters.length > 0) await appender.append(letters, PATIENCE_MS);
+    await appendAll(appender, lettersOf(reader, bad), PATIENCE_MS);
   } catch (error) {
     if (error instanceof AppendFailed) throw new Retriable(`Dead letters: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+/** Each is made when it is about to be appended: all of them together may be much to hold. */
+async function* lettersOf(reader: string, bad: readonly BadRecord[]): AsyncGenerator<NewRecord> {
+  for (const each of bad) yield await deadLetterOf(reader, each);
 }
 
 /** A bad record as a dead letter; one that is cut has the SHA-256 of the whole. See {@link deadLetterRecord}. */

@@ -2,6 +2,7 @@ export * from './decider.js';
 export * from './history.js';
 export * from './record.js';
 export * from './append.js';
+export * from './append-all.js';
 export * from './reader.js';
 export * from './dead-letter.js';
 export * from './dead-letter-record.js';

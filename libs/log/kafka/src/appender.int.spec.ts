@@ -2,18 +2,19 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { AppendFailed } from '@shop/log-core';
+import { appendAll, AppendFailed, RecordTooLarge } from '@shop/log-core';
 import { topics } from '@shop/topics';
 import { KafkaAppender } from './appender.js';
 import { connectKafka, type KafkaClient } from './client.js';
 import { LogAdmin } from './admin.js';
 import { partitionOf } from './murmur2.js';
+import { readToEnd } from './read-to-end.js';
 import { runReader } from './reader.js';
 import { MemorySink, openTestLog, type TestLog } from './testing/kafka-for-tests.js';
 
 let log: TestLog;
 beforeAll(async () => {
-  log = await openTestLog(['dead_letters', 'alert_events', 'orders']);
+  log = await openTestLog(['dead_letters', 'alert_events', 'alert_notes', 'orders']);
 }, 30_000);
 afterAll(() => log.close());
 
@@ -91,6 +92,28 @@ describe('appending', () => {
     // One for each of two lines, and another for what came meanwhile: 4,000 calls one by one would be 4,000.
     expect(requests() - before).toBeLessThanOrEqual(4);
     await appender.close();
+  });
+
+  test('takes any number of records in parts, in their order, where they are too many at once', async () => {
+    const appender = new KafkaAppender(log.connect(), { timeoutMs: 10_000, maxQueuedRecords: 300 });
+    const records = Array.from({ length: 2_500 }, (_, i) => ({
+      topic: 'alert_notes',
+      key: `key-${i % 3}`,
+      value: `${i}`,
+    }));
+    await expect(appender.append(records)).rejects.toThrow(RecordTooLarge);
+    await appendAll(appender, records);
+    await appender.close();
+    const perKey = new Map<string, number[]>();
+    const partitions = [0, 1, 2].map((partition) => ({ topic: topics.alert_notes, partition }));
+    await readToEnd(log.kafka, partitions, ({ bad }) => {
+      for (const { raw } of bad) {
+        const key = Buffer.from(raw.key!).toString();
+        perKey.set(key, [...(perKey.get(key) ?? []), Number(Buffer.from(raw.value!).toString())]);
+      }
+    });
+    for (const [i, key] of ['key-0', 'key-1', 'key-2'].entries())
+      expect(perKey.get(key)).toEqual(records.flatMap((_, n) => (n % 3 === i ? [n] : [])));
   });
 
   test('a record that is too large, or of an unknown topic, harms no other', async () => {
