@@ -32,12 +32,16 @@ interface Step {
   readonly stored: boolean;
 }
 
-/** One user's rating of one product: the steps before and after a batch, by time. */
+/** One user's rating of one product, as far as a batch touches it: by time. */
 interface Story {
   readonly sku: string;
   readonly userId: string;
+  /** The stars of the step before everything that the batch touches; undefined if there is none. */
+  readonly base: number | undefined;
+  /** The steps that were stored from the batch's earliest review of the pair on. */
   readonly before: readonly Step[];
-  after: readonly Step[];
+  /** What they become: the first ones of `before`, then new ones. */
+  readonly after: Step[];
 }
 
 /** Adds up counts and stars by key. */
@@ -57,12 +61,13 @@ export async function applyReviews({ records }: ProjectionBatch, db: Transaction
   for (const { review, at } of posted) {
     const story = stories.get(`${review.sku}\n${review.userId}`)!;
     // It is the last in the log: whatever the user said for that time or later counts no more.
-    story.after = [...story.after.filter((step) => step.at < at), { at, rating: review.rating, stored: false }];
+    while (story.after.length > 0 && story.after[story.after.length - 1].at >= at) story.after.pop();
+    story.after.push({ at, rating: review.rating, stored: false });
     for (const span of spansOf(at)) spans.add(`${span}\n${review.sku}`, 0, 0);
   }
-  for (const { sku, before, after } of stories.values())
+  for (const { sku, base, before, after } of stories.values())
     for (const [steps, sign] of [[before, -1] as const, [after, 1] as const])
-      for (const { at, count, stars } of differences(steps)) {
+      for (const { at, count, stars } of differences(steps, base)) {
         ratings.add(sku, sign * count, sign * stars);
         for (const span of spansOf(at)) spans.add(`${span}\n${sku}`, sign * count, sign * stars);
       }
@@ -76,31 +81,59 @@ function reviewIn({ content }: LogRecord): { review: ReviewPosted; at: number }[
   return [{ review: content.event.data as ReviewPosted, at: Date.parse(content.event.time) }];
 }
 
-async function storiesOf(posted: readonly { review: ReviewPosted }[], db: Transaction): Promise<Map<string, Story>> {
-  const pairs = new Map(posted.map(({ review }) => [`${review.sku}\n${review.userId}`, review]));
+/**
+ * Loads what reviews touch, and no more: shoppers may change a review as often as they like. Of a user and product, that is
+ * every step from the earliest of the reviews on, and the last one before.
+ */
+async function storiesOf(
+  posted: readonly { readonly review: ReviewPosted; readonly at: number }[],
+  db: Transaction,
+): Promise<Map<string, Story>> {
+  const pairs = new Map<string, { sku: string; userId: string; since: number }>();
+  for (const { review, at } of posted) {
+    const { sku, userId } = review;
+    const key = `${sku}\n${userId}`;
+    pairs.set(key, { sku, userId, since: Math.min(at, pairs.get(key)?.since ?? at) });
+  }
+  const given = [...pairs.values()];
   const known = await db.query<{ sku: string; user_id: string; at: Date; rating: number }>(
-    `SELECT sku, user_id, at, rating FROM $schema.rated
-     JOIN unnest($1::text[], $2::text[]) AS given (sku, user_id) USING (sku, user_id) ORDER BY at`,
-    [Array.from(pairs.values(), ({ sku }) => sku), Array.from(pairs.values(), ({ userId }) => userId)],
+    `SELECT sku, user_id, step.at, step.rating
+     FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS given (sku, user_id, since) CROSS JOIN LATERAL (
+       (SELECT r.at, r.rating FROM $schema.rated AS r
+        WHERE r.sku = given.sku AND r.user_id = given.user_id AND r.at < since ORDER BY r.at DESC LIMIT 1)
+       UNION ALL
+       SELECT r.at, r.rating FROM $schema.rated AS r
+       WHERE r.sku = given.sku AND r.user_id = given.user_id AND r.at >= since
+     ) AS step ORDER BY step.at`,
+    [
+      given.map(({ sku }) => sku),
+      given.map(({ userId }) => userId),
+      given.map(({ since }) => new Date(since).toISOString()),
+    ],
   );
-  const steps = new Map<string, Step[]>();
+  const bases = new Map<string, number>();
+  const steps = new Map(Array.from(pairs.keys(), (key): [string, Step[]] => [key, []]));
   for (const { sku, user_id, at, rating } of known) {
     const key = `${sku}\n${user_id}`;
-    steps.set(key, [...(steps.get(key) ?? []), { at: at.getTime(), rating, stored: true }]);
+    if (at.getTime() < pairs.get(key)!.since) bases.set(key, rating);
+    else steps.get(key)!.push({ at: at.getTime(), rating, stored: true });
   }
   return new Map(
     Array.from(pairs, ([key, { sku, userId }]) => {
-      const before = steps.get(key) ?? [];
-      return [key, { sku, userId, before, after: before }];
+      const before = steps.get(key)!;
+      return [key, { sku, userId, base: bases.get(key), before, after: [...before] }];
     }),
   );
 }
 
-/** What each step adds: the first one a review with its stars, a later one the stars that it gives more or less. */
-function differences(steps: readonly Step[]): (Step & { readonly count: number; readonly stars: number })[] {
+/** What each step adds to the one before: the first one of all a review with its stars, a later one the stars more or less. */
+function differences(
+  steps: readonly Step[],
+  base: number | undefined,
+): (Step & { readonly count: number; readonly stars: number })[] {
   return steps.map((step, index) => {
-    const last = steps[index - 1];
-    return { ...step, count: last ? 0 : 1, stars: step.rating - (last?.rating ?? 0) };
+    const last = index > 0 ? steps[index - 1].rating : base;
+    return { ...step, count: last === undefined ? 1 : 0, stars: step.rating - (last ?? 0) };
   });
 }
 
@@ -123,7 +156,9 @@ async function addTo(table: string, key: Readonly<Record<string, string>>, sums:
 
 async function storeSteps(stories: readonly Story[], db: Transaction): Promise<void> {
   const gone = stories.flatMap(({ sku, userId, before, after }) =>
-    before.filter((step) => !after.includes(step)).map(({ at }) => [sku, userId, new Date(at).toISOString()]),
+    before
+      .slice(after.filter(({ stored }) => stored).length)
+      .map(({ at }) => [sku, userId, new Date(at).toISOString()]),
   );
   if (gone.length > 0)
     await db.query(
@@ -135,8 +170,8 @@ async function storeSteps(stories: readonly Story[], db: Transaction): Promise<v
     db,
     '$schema.rated',
     { sku: 'text', user_id: 'text', at: 'timestamptz', rating: 'int', count: 'int', stars: 'int' },
-    stories.flatMap(({ sku, userId, after }) =>
-      differences(after)
+    stories.flatMap(({ sku, userId, base, after }) =>
+      differences(after, base)
         .filter(({ stored }) => !stored)
         .map(({ at, rating, count, stars }) => [sku, userId, new Date(at).toISOString(), rating, count, stars]),
     ),
