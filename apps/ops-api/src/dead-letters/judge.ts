@@ -20,6 +20,7 @@ const OF_THE_SCHEMA = new Set([
   'key.malformed',
   'json.invalid',
   'json.tooDeep',
+  'json.tooLarge',
   'text.malformed',
   'type.unknown',
   'version.unknown',

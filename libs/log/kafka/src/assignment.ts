@@ -5,6 +5,12 @@ import { Suspicion } from './suspicion.js';
 /** A value of so many bytes is as much to hold as two records: memory has a limit. */
 const RECORD_BYTES = 4_096;
 
+/**
+ * How many bytes of values are decoded at a time: parsed, they may take 25 times as much. That is more records than wait,
+ * unless they are large.
+ */
+const TAKEN_BYTES = 2 * 1024 * 1024;
+
 /** As how many records a record counts. */
 const weightOf = ({ value }: KafkaMessage) => 1 + Math.floor((value?.length ?? 0) / RECORD_BYTES);
 
@@ -56,10 +62,14 @@ export class AssignedPartition implements TopicPartition {
     return this.#weight;
   }
 
-  /** Takes what waits. @param most how many records at most @returns them, and the offset after them */
+  /**
+   * Takes what waits, as much as may be decoded at a time.
+   * @param most how many records at most
+   * @returns them, and the offset after them
+   */
   take(most: number): { messages: KafkaMessage[]; next: number } {
     const messages = this.#waiting;
-    this.#waiting = messages.length > most ? messages.splice(most) : [];
+    this.#waiting = messages.splice(Math.min(most, decodedTogether(messages)));
     this.#weight = this.#waiting.reduce((sum, message) => sum + weightOf(message), 0);
     return { messages, next: this.#waiting.length > 0 ? Number(this.#waiting[0].offset) : this.fetched };
   }
@@ -91,4 +101,11 @@ export class Assignment {
   get caughtUp(): boolean {
     return Array.from(this.partitions.values()).every(({ open, next, target }) => open && next >= target);
   }
+}
+
+/** How many of the first messages are decoded together: one at least. */
+function decodedTogether(messages: readonly KafkaMessage[]): number {
+  let bytes = 0;
+  const tooMany = messages.findIndex(({ value }, i) => (bytes += value?.length ?? 0) > TAKEN_BYTES && i > 0);
+  return tooMany < 0 ? messages.length : tooMany;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { EventType, eventTypes, topics, type Topic } from '@shop/topics';
+import { EventType, eventTypes, topics, type EventTypes, type Topic } from '@shop/topics';
 import fc from 'fast-check';
 import { Type } from 'typebox';
 import { decodeKey, decoderOf, undecodableTime } from './decode.js';
@@ -20,6 +20,20 @@ const posted = {
   actor: 'u1',
   data: { reviewId: 'r1', sku: 'bread', productName: 'Bread', userId: 'u1', rating: 1, text: 'Stale.' },
 };
+
+/** What of a schema decides how much a value can hold. */
+interface Shape {
+  readonly anyOf?: readonly Shape[];
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly items?: Shape;
+  readonly maxItems?: number;
+}
+/** How many objects, lists and entries the largest value of a schema has. */
+function partsOf({ anyOf, properties, items, maxItems = 0 }: Shape): number {
+  if (anyOf) return Math.max(...anyOf.map(partsOf));
+  if (items) return 1 + maxItems * (1 + partsOf(items));
+  return Object.values(properties ?? {}).reduce((sum, each) => sum + 1 + partsOf(each), properties ? 1 : 0);
+}
 
 describe('what a value says', () => {
   const review = decoderOf(topics.reviews);
@@ -160,13 +174,40 @@ describe('what a value says', () => {
     expect(review(bytes(text))).toMatchObject({ code: 'json.tooDeep' });
   });
 
+  test.each([
+    ['empty objects', `[${'{},'.repeat(300_000)}{}]`],
+    ['empty lists', `[${'[],'.repeat(30_000)}[]]`],
+    ['numbers', `[${'1,'.repeat(50_000)}1]`],
+    ['names', `{${Array.from({ length: 50_001 }, (_, i) => `"${i}":1`).join()}}`],
+    ['one text', JSON.stringify('x'.repeat(1024 * 1024))],
+  ])('a field that takes much to hold is put away, though nobody knows it: %s', (_, much) => {
+    const text = JSON.stringify(posted).replace('{', `{"x":${much},`);
+    expect(review(bytes(text))).toMatchObject({ code: 'json.tooLarge' });
+  });
+
+  test('as much as is allowed is read, and what is in texts is not counted', () => {
+    const data = { ...posted.data, extra: Array.from({ length: 49_950 }, () => 1), text: '[{,"'.repeat(500) };
+    const text = { ...posted, data, x: '[{,"'.repeat(50_000) };
+    expect(review(bytes(text))).toMatchObject({ kind: 'event' });
+  });
+
+  test('nothing that our schemas allow comes near the limit', () => {
+    const schemas = (Object.values(topics) as Topic[]).flatMap(({ content }) => {
+      if (content.kind === 'bytes') return [];
+      if (content.kind === 'rows') return [content.schema];
+      return Object.values(content.events as EventTypes).flatMap(({ versions }) => versions.map((each) => each.schema));
+    });
+    const most = Math.max(...schemas.map((schema) => partsOf(schema as Shape)));
+    expect([schemas.length > 20, most > 1_000, most < 25_000]).toEqual([true, true, true]);
+  });
+
   test('brackets in texts are no depth', () => {
     const text = `${'["{'.repeat(2_000)}\\"`;
     expect(review(bytes({ ...posted, data: { ...posted.data, extra: text } }))).toMatchObject({ kind: 'event' });
   });
 
   test('a message repeats only the beginning of what is wrong', () => {
-    const { message } = review(bytes({ type: 'x'.repeat(3_000_000) })) as Undecodable;
+    const { message } = review(bytes({ type: 'x'.repeat(1_000_000) })) as Undecodable;
     expect(message.length).toBeLessThan(200);
   });
 

@@ -31,7 +31,7 @@ ajv.addFormat('date-time', isTime);
 /**
  * What values of a topic say, by its declaration. Schemas are compiled once. Fields that a schema doesn't name are let
  * through, so that writers may be newer than readers. Codes: `record.empty`, `json.invalid`, `json.tooDeep`,
- * `text.malformed`, `type.unknown`, `version.unknown`, `schema.mismatch`. An event of an older version comes as one of the
+ * `json.tooLarge`, `text.malformed`, `type.unknown`, `version.unknown`, `schema.mismatch`. An event of an older version comes as one of the
  * newest.
  */
 export function decoderOf({ name, content }: Topic): Decode {

@@ -95,8 +95,15 @@ test('3,000,000 characters of bad JSON in a few KB of gzip are put away, cut', a
   const bad = recordBytes({ value: Buffer.from('x'.repeat(3_000_000)) });
   const found = await between('long', () => appendCrafted(log.kafka, place(1), 'gzip', gzipSync(bad)));
   expect(found).toEqual([
-    expect.objectContaining({ code: 'json.invalid', cut: 'value', length: '3000000', kept: 1024 * 1024 }),
+    expect.objectContaining({ code: 'json.tooLarge', cut: 'value', length: '3000000', kept: 1024 * 1024 }),
   ]);
+}, 60_000);
+
+test('16 KB of gzip that are a valid row with millions of empty objects are put away unparsed', async () => {
+  const much = JSON.stringify(row('much')).replace('{', `{"x":[${'{},'.repeat(5_500_000)}{}],`);
+  const bad = recordBytes({ value: Buffer.from(much) });
+  const found = await between('objects', () => appendCrafted(log.kafka, place(1), 'gzip', gzipSync(bad)));
+  expect(found).toEqual([expect.objectContaining({ code: 'json.tooLarge', cut: 'value', length: `${much.length}` })]);
 }, 60_000);
 
 test('a batch of many large bad records is put away in parts, for more than an appender takes at once', async () => {
