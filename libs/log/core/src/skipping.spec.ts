@@ -53,6 +53,14 @@ describe('the records that a reader leaves out', () => {
     expect(skips.leftAt(Date.parse('2026-11-28T11:00:00.000Z'))).toBe(MOST_PER_HOUR);
   });
 
+  it('are not fewer for events that claim to be of the future', () => {
+    const future = [1, 2, 3, 4, 5].map((offset) => ({ ...failed(offset), time: '9999-12-31T23:59:59.999Z' }));
+    const skips = after(...future, failed(6, 30));
+    expect(offsets(skips)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(skips.leftAt(Date.parse('2026-11-28T09:30:00.000Z'))).toBe(4);
+    expect(offsets(after(...future, { ...failed(6), time: future[0].time }))).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it('counts a record once that two instances report', () => {
     expect(after(failed(1), failed(1)).leftAt(Date.parse('2026-11-28T09:00:00.000Z'))).toBe(4);
   });

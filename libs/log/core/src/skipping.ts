@@ -84,7 +84,8 @@ export class RecordSkips {
 
   /** How many records may still be put away for errors of the handler within the hour that ends at a time. */
   leftAt(milliseconds: number): number {
-    const within = this.#failures.filter((at) => at > milliseconds - HOUR_MS);
+    // An event says of itself when it was: one of the future would count for ever.
+    const within = this.#failures.filter((at) => at > milliseconds - HOUR_MS && at <= milliseconds);
     return Math.max(0, MOST_PER_HOUR - within.length);
   }
 
