@@ -68,6 +68,7 @@ function takesEffect(basket: Basket, { type, data }: PlainEvent): boolean {
   if (basket.status !== 'open') return false;
   const there = basket.lines.find(({ sku }) => sku === data.sku);
   if (type === 'BasketClaimed') return /^[0-9a-f]{64}$/.test(basket.owner);
+  if (type.startsWith('Item') && basket.number >= 9_999) return false;
   if (type === 'ItemRemove') return there !== undefined;
   if (type === 'ItemAdd')
     return (

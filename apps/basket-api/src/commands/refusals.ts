@@ -6,6 +6,7 @@ import type { Refusal } from '@shop/log-core';
 const aboutTheRequest = new Set([
   'line.tooMany',
   'basket.tooManyProducts',
+  'basket.tooManyEvents',
   'basket.otherCurrency',
   'basket.amount',
   'basket.empty',

@@ -188,6 +188,36 @@ describe('checking out', () => {
   });
 });
 
+describe('a basket of ten thousand events', () => {
+  const fill = (count: number) => Array.from({ length: count }, (_, n) => (n % 2 === 0 ? breadAdded : breadRemoved(1)));
+  // The opening, and 9,999 changes: bread is in it.
+  const full = given(opened, ...fill(9_999));
+
+  it('takes nothing more in and gives nothing back', () => {
+    full.when(addBread(1)).thenRefused('basket.tooManyEvents');
+    full.when({ type: 'RemoveItem', sku: 'bread' }).thenRefused('basket.tooManyEvents');
+    expect(full.ignoring(breadAdded)?.code).toBe('basket.tooManyEvents');
+    const { state } = full;
+    expect(given(opened, ...fill(9_999), breadRemoved(1), breadAdded).state).toEqual({ ...state, number: 10_001 });
+  });
+
+  it('took the last of them', () => {
+    given(opened, ...fill(9_998))
+      .when(addBread(1))
+      .then({ type: 'ItemAdd', data: { sku: 'bread', name: 'Bread', quantity: 1, unitPrice: gbp(140) } });
+  });
+
+  it('can be claimed and checked out', () => {
+    const claimed: BasketEvent = { type: 'BasketClaimed', data: { userId: 'user-1' } };
+    full.when({ type: 'ClaimBasket', userId: 'user-1' }).then(claimed);
+    full.when(checkOut).then(checkedOut(9_999));
+    expect(given(opened, ...fill(9_999), claimed, checkedOut(10_000)).state).toMatchObject({
+      status: 'checkedOut',
+      owner: 'user-1',
+    });
+  });
+});
+
 it('costs what its lines cost, and nothing in pounds while it is empty', () => {
   expect(totalOf(given(opened).state.lines)).toEqual(gbp(0));
   expect(totalOf(given(opened, breadAdded, beansAdded, beansRemoved, spaghettiAdded).state.lines)).toEqual(gbp(225));

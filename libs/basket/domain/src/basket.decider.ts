@@ -10,6 +10,7 @@ import {
   isOpen,
   isUnclaimed,
   keepsAmountExact,
+  keepsEventsWithinLimit,
   keepsLineWithinLimit,
   keepsOneCurrency,
   keepsProductsWithinLimit,
@@ -81,12 +82,19 @@ function ignored(state: BasketState, event: BasketEvent): Refusal | undefined {
       return firstBroken([isOpen, isUnclaimed], state, event.data);
     case 'ItemAdd':
       return firstBroken(
-        [isOpen, keepsOneCurrency, keepsLineWithinLimit, keepsProductsWithinLimit, keepsAmountExact],
+        [
+          isOpen,
+          keepsEventsWithinLimit,
+          keepsOneCurrency,
+          keepsLineWithinLimit,
+          keepsProductsWithinLimit,
+          keepsAmountExact,
+        ],
         state,
         event.data,
       );
     case 'ItemRemove':
-      return firstBroken([isOpen, hasLine], state, event.data);
+      return firstBroken([isOpen, keepsEventsWithinLimit, hasLine], state, event.data);
     case 'BasketCheckedOut':
       return firstBroken([isOpen, isDecidedOnLastEvent, isNotEmpty, statesTheBasket], state, event.data);
     default:

@@ -43,6 +43,18 @@ export const keepsProductsWithinLimit: Rule<Pick<BasketEventData['ItemAdd'], 'sk
     ? undefined
     : { code: 'basket.tooManyProducts', reason: `A basket holds at most ${MAX_LINES} products.` };
 
+/** So many events of a basket count, its opening among them. */
+export const MAX_EVENTS = 10_000;
+
+/**
+ * Nothing is put in or back after a basket's first 10,000 events: then its whole history can be loaded at once. It can still
+ * be claimed and checked out, each once.
+ */
+export const keepsEventsWithinLimit: Rule<unknown> = ({ number }) =>
+  number + 1 < MAX_EVENTS
+    ? undefined
+    : { code: 'basket.tooManyEvents', reason: `A basket changes at most ${MAX_EVENTS} times: check it out.` };
+
 /** Prices are not negative, and the total stays an exact integer. */
 export const keepsAmountExact: Rule<Pick<BasketEventData['ItemAdd'], 'quantity' | 'unitPrice'>> = (state, item) =>
   item.unitPrice.amount >= 0 && Number.isSafeInteger(totalOf(state.lines).amount + item.unitPrice.amount * MAX_QUANTITY)

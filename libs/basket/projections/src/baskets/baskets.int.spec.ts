@@ -143,6 +143,48 @@ describe('time travel', () => {
   });
 });
 
+describe('a basket whose events are too many', () => {
+  const MANY = 10_000;
+  const claimed: BasketEvent = { type: 'BasketClaimed', data: { userId: 'ann' } };
+  /** Opens, fills to the limit, then adds, removes, claims in between. */
+  const events = [
+    opened,
+    ...Array.from({ length: MANY - 1 }, (_, n) => (n % 2 === 0 ? add('bread') : remove('bread'))),
+    remove('bread'),
+    claimed,
+    ...Array.from({ length: 50 }, () => add('beans')),
+  ];
+
+  it('loads those that count and no more, whatever is asked', async () => {
+    let loaded = 0;
+    const readModel = new ReadModel(database, basketsProjection);
+    const ask = readModel.query.bind(readModel);
+    readModel.query = async <Row extends object>(text: string, values?: readonly unknown[]) => {
+      const rows = await ask<Row>(text, values);
+      loaded += rows.length;
+      return rows;
+    };
+    await append('b1', events);
+    const reading = new Baskets(readModel);
+    const now = (await reading.find('b1'))!;
+    expect(now.state).toMatchObject({ number: MANY + 51, owner: 'ann', lines: [{ sku: 'bread', quantity: 1 }] });
+    const last = String(now.state.number);
+    const asks: [count: number, answer: () => Promise<unknown>][] = [
+      [MANY + 2, async () => expect(await reading.findAt('b1', last)).toEqual(now)],
+      [MANY + 1, async () => expect((await reading.findAt('b1', '2027-01-01T00:00:00Z'))?.state.owner).toBe('ann')],
+      [MANY + 1, async () => expect((await reading.findAt('b1', String(MANY)))?.state.owner).toBe(GUEST)],
+      [MANY + 2, async () => expect(await reading.findAt('b1', String(MANY + 52))).toBeUndefined()],
+      [MANY + 3, async () => expect((await reading.outcome(`b1-${MANY + 20}`))?.after.state.number).toBe(MANY + 20)],
+      [MANY + 1, async () => expect((await reading.heldOf('ann'))[0].events).toHaveLength(MANY + 1)],
+    ];
+    for (const [most, answer] of asks) {
+      loaded = 0;
+      await answer();
+      expect(loaded).toBeLessThanOrEqual(most);
+    }
+  });
+});
+
 describe('the outcome of an event', () => {
   it('is its number, and the basket after it, whatever happened since', async () => {
     await append('b1', story);

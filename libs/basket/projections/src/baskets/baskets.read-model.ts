@@ -1,5 +1,5 @@
 import type { Basket, HistoryEntry, Page } from '@shop/api';
-import { foldBasket, totalOf, type BasketEvent, type BasketState } from '@shop/basket-domain';
+import { absentBasket, foldBasket, MAX_EVENTS, totalOf, type BasketEvent, type BasketState } from '@shop/basket-domain';
 import { countAt, type Refusal } from '@shop/log-core';
 import { CursorCodec, cursorPart, Gathering, type ReadModel } from '@shop/log-postgres';
 import type { BasketEventData, Position } from '@shop/topics';
@@ -59,6 +59,11 @@ interface OutcomeRow extends JournalRow {
 const BASKET = 'basket_id, status, owner, lines, currency, number, order_id, log_partition, log_offset';
 const ENTRY = 'basket_id, number, event_id, type, time, data, log_partition, log_offset, request_hash, ignored';
 
+/** The last number that a row can have. */
+const LAST_NUMBER = 2_147_483_647;
+/** Of a basket's journal what a state comes from, and so a bounded number: after the limit, one claim and one checkout at most take effect. */
+const COUNTS = `(j.number < ${MAX_EVENTS} OR j.ignored IS NULL)`;
+
 const inOrder = new CursorCodec(cursorPart.integer);
 
 /** Asks the baskets and their journal. Every method throws `DatabaseAway` when the database is. */
@@ -98,12 +103,12 @@ export class Baskets {
    * @returns undefined when there was no basket then, or is no such number yet
    */
   async findAt(basketId: string, at: string): Promise<StoredBasket | undefined> {
-    const journal = await this.journal(basketId);
-    const count = countAt(
-      journal.map(({ time }) => time),
-      at,
-    );
-    if (count === undefined) return undefined;
+    const number = /^\d+$/.test(at) ? Number(at) : undefined;
+    const journal = await this.journal(basketId, Math.min(number ?? LAST_NUMBER, LAST_NUMBER));
+    const times = journal.map(({ time }) => time);
+    const count =
+      number === undefined ? countAt(times, at) : journal[journal.length - 1]?.number === number && journal.length;
+    if (!count) return undefined;
     const basket = folded(journal.slice(0, count));
     return basket.state.status === 'absent' ? undefined : basket;
   }
@@ -125,10 +130,10 @@ export class Baskets {
     return { items, nextCursor: rows.length > limit ? inOrder.write(items[items.length - 1].number) : null };
   }
 
-  /** Everything that is held of an owner's baskets: all that happened to each, the oldest basket first. */
+  /** Everything that is held of an owner's baskets, the oldest first: all that happened to each, up to the limit of events. */
   async heldOf(owner: string): Promise<{ basketId: string; status: string; events: HistoryEntry[] }[]> {
     const rows = await this.readModel.query<JournalRow & { status: string }>(
-      `SELECT j.*, b.status FROM $schema.journal j JOIN $schema.baskets b USING (basket_id) WHERE b.owner = $1
+      `SELECT j.*, b.status FROM $schema.journal j JOIN $schema.baskets b USING (basket_id) WHERE b.owner = $1 AND ${COUNTS}
        ORDER BY basket_id, number`,
       [owner],
     );
@@ -203,9 +208,12 @@ export class Baskets {
     };
   }
 
-  private journal(basketId: string, upTo = 2_147_483_647): Promise<JournalRow[]> {
+  /** The journal up to a number, and what has it, as far as it makes the state. What was ignored comes without its data. */
+  private journal(basketId: string, upTo: number): Promise<JournalRow[]> {
     return this.readModel.query<JournalRow>(
-      `SELECT ${ENTRY} FROM $schema.journal WHERE basket_id = $1 AND number <= $2 ORDER BY number`,
+      `SELECT basket_id, number, event_id, type, time, CASE WHEN ignored IS NULL THEN data END AS data,
+         log_partition, log_offset, request_hash, ignored
+       FROM $schema.journal j WHERE basket_id = $1 AND number <= $2 AND (${COUNTS} OR number = $2) ORDER BY number`,
       [basketId, upTo],
     );
   }
@@ -229,12 +237,11 @@ function stored(row: BasketRow & Located): StoredBasket {
 
 function folded(journal: readonly JournalRow[]): StoredBasket {
   const last = journal[journal.length - 1];
-  // What is in the journal was valid by the schema of its topic.
-  return {
-    basketId: last.basket_id,
-    state: foldBasket(journal as unknown as BasketEvent[]),
-    position: positionOf(last),
-  };
+  let state = absentBasket;
+  for (const { type, data, ignored, number } of journal)
+    // What is in the journal was valid by the schema of its topic.
+    if (!ignored) state = foldBasket([{ type, data } as BasketEvent], { ...state, number: number - 1 });
+  return { basketId: last.basket_id, state: { ...state, number: last.number }, position: positionOf(last) };
 }
 
 function historyEntry(row: JournalRow): HistoryEntry {
