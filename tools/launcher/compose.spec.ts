@@ -6,6 +6,7 @@ import { root } from '../bootstrap/root.mjs';
 import { temporaryData } from '../testing/temporary-data.ts';
 import { apps, databases, processOf } from './apps.ts';
 import { connectorFiles } from './connectors.ts';
+import { kafkaSettings } from './kafka.ts';
 import { readSettings } from './settings.ts';
 
 interface Service {
@@ -19,6 +20,7 @@ const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { 
 /** What differs by nature: containers have an address each, and these are settings of the launcher's Node.js. */
 const LAUNCHER_ONLY = ['NODE_ENV', 'NODE_COMPILE_CACHE'];
 const CONTAINER_ONLY = ['SHOP_LISTEN'];
+const KAFKA_ADDRESSES = ['controller.quorum.voters', 'listeners', 'advertised.listeners', 'log.dirs'];
 
 describe('docker-compose.yml', () => {
   test.each(apps.map((app) => [app.name, app] as const))('runs %s as the launcher does', (name, app) => {
@@ -43,6 +45,16 @@ describe('docker-compose.yml', () => {
     const names = Array.from(referred, ([, name]) => name);
     expect(names.length).toBeGreaterThan(0);
     expect(Object.keys(compose.services['connect']?.environment ?? {})).toEqual(expect.arrayContaining(names));
+  });
+
+  test('gives Kafka the settings that the launcher gives it', () => {
+    const launched = kafkaSettings('', { id: 1, of: 1 }, 1, [1]);
+    const contained = Object.entries(compose.services['kafka']?.environment ?? {}).map(
+      ([name, value]) => [name.replace('KAFKA_', '').toLowerCase().replaceAll('_', '.'), value] as const,
+    );
+    expect(contained.map(([name]) => name)).toContain('transaction.max.timeout.ms');
+    for (const [name, value] of contained)
+      if (!KAFKA_ADDRESSES.includes(name)) expect([name, value]).toEqual([name, String(launched[name])]);
   });
 
   test('has a database for every app that owns one', () => {

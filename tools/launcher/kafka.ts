@@ -69,7 +69,7 @@ export async function startKafka(
   const controllers: number[] = [];
   for (const each of names) controllers.push(await data.port(`${each}-controller`));
   const config = `${data.folder(name)}/server.properties`;
-  writeFileSync(config, properties(settings(data.path(name, 'log'), node, port, controllers)));
+  writeFileSync(config, properties(kafkaSettings(data.path(name, 'log'), node, port, controllers)));
   if (!existsSync(data.path(name, 'log', 'meta.properties'))) format(jars, config, clusterIdOf(data));
   const broker = start({ name, ...javaCommand({ jars, heap: HEAP, main: 'kafka.Kafka', args: [config] }) });
   const brokers = `127.0.0.1:${port}`;
@@ -82,7 +82,8 @@ function clusterIdOf(data: DataFolder): string {
   return createHash('md5').update(data.secret('kafka-cluster')).digest('base64url');
 }
 
-function settings(
+/** The settings of a node. @param controllers the ports of all controllers, in the order of their ids */
+export function kafkaSettings(
   folder: string,
   { id, of }: KafkaNode,
   port: number,
@@ -114,6 +115,8 @@ function settings(
     // A reader's position must outlive a holiday: the default forgets groups that were away for a week.
     'offsets.retention.minutes': 10 * 365 * 24 * 60,
     'transactional.id.expiration.ms': 2_147_483_647,
+    // Readers stand still before a transaction that is unfinished. Ours may take that long; any other writer's may not longer.
+    'transaction.max.timeout.ms': 30_000,
     'group.initial.rebalance.delay.ms': 0,
     // How soon a broker that died is missed, so that others lead its partitions; 9 s is for larger clusters.
     ...(of > 1 && { 'broker.heartbeat.interval.ms': 1_000, 'broker.session.timeout.ms': 4_000 }),

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
-import { connectKafka, ensureTopics, KafkaAppender } from '@shop/log-kafka';
+import { connectKafka, ensureTopics, KafkaAppender, KafkaTransactionalAppender } from '@shop/log-kafka';
 import { fetchJars } from '../bootstrap/jars.mjs';
 import { readTopic } from '../log/read-topic.ts';
 import { temporaryData } from '../testing/temporary-data.ts';
@@ -45,6 +45,18 @@ describe('Kafka of the launcher', () => {
       expect(isAlive(kafka.process.pid)).toBe(false);
     }
     expect(new Set(ports).size).toBe(1);
+  });
+
+  test('lets no writer hold readers back for longer than our own transactions may', async () => {
+    const kafka = await startKafka(data, processes.start, await fetchJars());
+    started.push(kafka.process);
+    const log = connectKafka({ brokers: kafka.brokers, clientId: 'test' });
+    await ensureTopics(log, { partitions: 3 });
+    const ours = await KafkaTransactionalAppender.open(log, 'ours');
+    await ours.close();
+    await expect(KafkaTransactionalAppender.open(log, 'foreign', 30_001)).rejects.toThrow(/timeout/);
+    await log.close();
+    await kafka.stop();
   });
 });
 

@@ -7,7 +7,10 @@ import { messageOf, type KafkaClient } from './client.js';
 import { partitionOf } from './murmur2.js';
 import { TopicLayout } from './topic-layout.js';
 
-/** An unfinished transaction is aborted by the broker after this time, unless told otherwise; a batch takes milliseconds. */
+/**
+ * An unfinished transaction is aborted by the broker after this time, unless told otherwise; a batch takes milliseconds.
+ * Brokers allow no more (`transaction.max.timeout.ms`).
+ */
 const TRANSACTION_TIMEOUT_MS = 30_000;
 /** The transaction before is being completed by the broker: a matter of milliseconds. */
 const BUSY_RETRY_MS = 4;
