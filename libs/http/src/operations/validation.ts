@@ -7,7 +7,30 @@ import type { TSchema } from 'typebox';
 import { badRequest, type FieldError } from '../problems/problem-error.js';
 import { jsonSchema, type JsonSchema, type SchemaUse } from './request-schema.js';
 
-const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false, strictNumbers: true });
+/** No text of the contract is longer, in characters. */
+const LONGEST = 4_000;
+
+/**
+ * All errors are looked for, so patterns would also see texts that are too long already, and what a pattern takes may grow
+ * faster than a text. What is longer than any text may be matches none.
+ */
+const patternsOfBoundedTexts = Object.assign(
+  (pattern: string, flags: string) => {
+    const expression = new RegExp(pattern, flags);
+    const test = (text: string) => text.length <= LONGEST && expression.test(text);
+    // ajv tells patterns apart by this.
+    return { test, toString: () => String(expression) };
+  },
+  { code: 'patternsOfBoundedTexts' },
+);
+
+const ajv = new Ajv2020({
+  allErrors: true,
+  useDefaults: true,
+  strict: false,
+  strictNumbers: true,
+  code: { regExp: patternsOfBoundedTexts },
+});
 addFormats.default(ajv);
 ajv.addFormat('date-time', isTime);
 

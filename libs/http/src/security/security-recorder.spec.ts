@@ -33,6 +33,15 @@ describe('a flood of refusals of one client', () => {
   });
 });
 
+describe('what was done', () => {
+  it('is recorded with who did it, and is nothing where nobody did', async () => {
+    const call = { operation: operations.signOut, client: '192.0.2.1', params: {} };
+    for (let n = 0; n < 100; n++) await recorder.done({ ...call, note: {} });
+    await recorder.done({ ...call, note: { actor: 'u1' } });
+    expect(events.map(({ action, actor, outcome }) => [action, actor, outcome])).toEqual([['signOut', 'u1', 'done']]);
+  });
+});
+
 describe('what is refused before an operation', () => {
   it('is recorded once of a client, an action and a code', async () => {
     const full = tooManyRequests('sockets.tooMany', 'Many.', 1);

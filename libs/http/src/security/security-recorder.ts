@@ -71,9 +71,11 @@ export class SecurityRecorder {
     return this.names.get(operation) ?? `${operation.method} ${operation.path}`;
   }
 
-  /** It was done. Resolves when that is recorded. */
+  /** It was done. Resolves when that is recorded. Where nobody is known who did it, nothing was: who isn't signed in signs out. */
   async done(call: AuditedCall): Promise<void> {
-    if (this.isAudited(call.operation)) await this.record(whatOf(call, this.nameOf(call.operation)), 'done', null);
+    if (!this.isAudited(call.operation)) return;
+    const what = whatOf(call, this.nameOf(call.operation));
+    if (what.actor !== undefined) await this.record(what, 'done', null);
   }
 
   /** It was answered with a problem. Resolves when that is recorded, if it is to be. */

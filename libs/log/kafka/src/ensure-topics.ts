@@ -1,7 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
+import { Retriable } from '@shop/log-core';
 import { coPartitioned, topics as map, type Topic } from '@shop/topics';
-import type { KafkaClient } from './client.js';
+import { isPassing, type KafkaClient } from './client.js';
 import { topicSettings } from './topic-settings.js';
+
+/** How long brokers may take to tell who leads new topics, in milliseconds. */
+const LED_WITHIN_MS = 30_000;
 
 export interface EnsureTopicsOptions {
   /** How many partitions a topic has whose number is configured (`SHOP_PARTITIONS`). */
@@ -40,7 +45,7 @@ export async function ensureTopics(client: KafkaClient, options: EnsureTopicsOpt
     const replicas = Math.min(3, (await admin.describeCluster()).brokers.length);
     if (missing.length > 0)
       await admin.createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false,
         topics: missing.map((topic) => ({
           topic: client.physical(topic.name),
           numPartitions: partitionsOf(topic, options.partitions),
@@ -51,9 +56,32 @@ export async function ensureTopics(client: KafkaClient, options: EnsureTopicsOpt
           })),
         })),
       });
+    await untilLed(
+      admin,
+      missing.map(({ name }) => client.physical(name)),
+    );
     const mended = await mendConfigs(client, admin, present, (topic) => topicSettings(topic, replicas, options.dayMs));
     return { created: missing.map(({ name }) => name), ...mended };
   });
+}
+
+/**
+ * Resolves when the brokers tell who leads each partition of new topics. Creating them is answered before that, and
+ * kafkajs takes a topic that isn't told of yet for one that doesn't exist.
+ */
+async function untilLed(admin: Admin, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const deadline = Date.now() + LED_WITHIN_MS;
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (!isPassing(error) || Date.now() > deadline) throw error;
+    }
+    if (Date.now() > deadline) throw new Retriable(`New topics have no leaders yet: ${names.join(', ')}`);
+    await setTimeout(50);
+  }
 }
 
 function partitionsOf(topic: Topic, configured: number): number {
