@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { origin, restart, start, stop } from '../gateway.fixture.js';
+import { origin, raw, restart, start, stop } from '../gateway.fixture.js';
 import { budgets } from './budgets.js';
 
 let started = false;
@@ -28,6 +28,9 @@ const requestsOf = (name: string) => budgets.find((budget) => budget.name === na
 describe('a client', () => {
   it.each([
     ['reads', 'GET', '/api/products'],
+    ['reads', 'GET', '/%61pi/products'],
+    ['commands', 'POST', '/api/baskets/b1/items'],
+    ['commands', 'DELETE', '/api/session'],
     ['openings', 'POST', '/api/baskets'],
     ['past', 'GET', '/api/products?at=2026-01-01T00:00:00Z'],
     ['waits', 'GET', '/api/baskets/b1?after=0190b0a0-0000-7000-8000-000000000000'],
@@ -49,10 +52,17 @@ describe('a client', () => {
     expect((await ask('/api/baskets', '2001:db8:0:1::1', 'POST')).status).toBe(200);
   });
 
-  it('may give commands, and load pages, as often as it likes', async () => {
+  it('may load pages as often as it likes, and commands and reads take nothing from each other', async () => {
     await many(requestsOf('reads') + 1, '/api/products', '203.0.113.9');
     expect((await ask('/api/baskets/b1/items', '203.0.113.9', 'POST')).status).toBe(200);
     expect((await ask('/chunk-B-MvXsv5.js', '203.0.113.9')).status).toBe(200);
+  });
+
+  it('has no other way to ask than those that are counted', async () => {
+    expect((await ask('/api/products', '203.0.113.9', 'HEAD')).status).toBe(405);
+    expect((await ask('/', '203.0.113.9', 'HEAD')).status).toBe(200);
+    const answered = await raw('/api/products#?at=2026-01-01T00:00:00Z');
+    expect(answered.resume().statusCode).toBe(400);
   });
 });
 

@@ -1,6 +1,13 @@
 import rateLimit from '@fastify/rate-limit';
 import { operations } from '@shop/api';
-import { clientKey, routeOf, tooManyRequests, type ClientAddresses, type SecurityRecorder } from '@shop/http';
+import {
+  badRequest,
+  clientKey,
+  routeOf,
+  tooManyRequests,
+  type ClientAddresses,
+  type SecurityRecorder,
+} from '@shop/http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** The window of every budget, in milliseconds. */
@@ -18,13 +25,17 @@ export interface Budget {
 }
 
 const OPENS_BASKET = routeOf(operations.openBasket.path);
+// What is counted is what was routed: an address has many spellings.
+const isInterface = ({ routeOptions }: FastifyRequest) => /^\/(api|socket\.io)\//.test(routeOptions.url ?? '');
 const asks = (request: FastifyRequest, parameter: string) =>
   request.method === 'GET' && (request.query as Record<string, unknown>)[parameter] !== undefined;
 
 /** Generous: no person comes near them, nor an office behind one address. They are for programs that go astray or mean harm. */
 export const budgets: readonly Budget[] = [
   // Of the interface and of sockets that poll; pages and their files are read from the disk.
-  { name: 'reads', requests: 2_000, takes: ({ method, url }) => method === 'GET' && /^\/(api|socket\.io)\//.test(url) },
+  { name: 'reads', requests: 2_000, takes: (request) => request.method === 'GET' && isInterface(request) },
+  // Each becomes events that are kept and folded.
+  { name: 'commands', requests: 600, takes: (request) => request.method !== 'GET' && isInterface(request) },
   // Each opens something that is kept for ever.
   {
     name: 'openings',
@@ -57,6 +68,9 @@ export async function keepBudgets(
     }),
   }));
   fastify.addHook('onRequest', async (request) => {
+    // Where a client keeps its fragment to itself, as all do, there is none; with one, we would count another address than
+    // the one that a service is asked for.
+    if (request.url.includes('#')) throw badRequest('address.fragment', 'An address holds no # when it is asked for.');
     for (const { budget, count } of counters) {
       if (!budget.takes(request)) continue;
       const counted = await count(request);

@@ -37,8 +37,10 @@ export function serveSites(fastify: FastifyInstance, { storefront, opsConsole }:
   });
   fastify.get('/ops', (_request, reply) => reply.redirect('/ops/', 308));
   const [shop, console] = [siteAt(storefront), siteAt(opsConsole)];
-  fastify.get('/ops/*', (request, reply) => serve(request, reply, console));
-  fastify.get('/*', (request, reply) => serve(request, reply, shop));
+  // A page asks with HEAD whether there is a newer one.
+  const head = { exposeHeadRoute: true };
+  fastify.get('/ops/*', head, (request, reply) => serve(request, reply, console));
+  fastify.get('/*', head, (request, reply) => serve(request, reply, shop));
 }
 
 function siteAt(root: string): Site {

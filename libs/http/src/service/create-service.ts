@@ -84,6 +84,8 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
   const adapter = new FastifyAdapter({
     ...timeLimits(config),
     bodyLimit: BODY_LIMIT,
+    // The contract has none, and whoever counts what is asked would have to know of them.
+    exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAX_PARAMETER },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers[CORRELATION_HEADER]),
     frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) =>
