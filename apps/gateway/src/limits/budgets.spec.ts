@@ -1,6 +1,9 @@
-import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { origin, raw, restart, start, stop } from '../gateway.fixture.js';
 import { budgets } from './budgets.js';
+
+// Thousands of requests are asked, and a busy machine is no failure.
+jest.setTimeout(60_000);
 
 let started = false;
 /** A gateway with fresh budgets behind one trusted proxy, which says who calls. */
@@ -60,7 +63,8 @@ describe('a client', () => {
 
   it('has no other way to ask than those that are counted', async () => {
     expect((await ask('/api/products', '203.0.113.9', 'HEAD')).status).toBe(405);
-    expect((await ask('/', '203.0.113.9', 'HEAD')).status).toBe(200);
+    const page = await raw('/', { method: 'HEAD', headers: { accept: 'text/html' } });
+    expect(page.resume().statusCode).toBe(200);
     const answered = await raw('/api/products#?at=2026-01-01T00:00:00Z');
     expect(answered.resume().statusCode).toBe(400);
   });
