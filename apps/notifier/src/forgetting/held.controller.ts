@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { operations } from '@shop/api';
 import { answer, Handles, mayAskAbout, type AnswerOf, type RequestOf } from '@shop/http';
 import { ReadModels } from '../read-models.js';
+import { heldStep } from './held-steps.js';
 
 /** What notifier holds about a person. */
 @Controller()
@@ -20,8 +21,7 @@ export class HeldController {
       alerts: found.flatMap((alert) => {
         if (!alert) return [];
         const { alertId, status, sku, productName, rating, text, raisedAt, events } = alert;
-        const steps = events.map(({ type, time, data }) => ({ type, time, data }));
-        return [{ alertId, status, sku, productName, rating, text, raisedAt, events: steps }];
+        return [{ alertId, status, sku, productName, rating, text, raisedAt, events: events.map(heldStep) }];
       }),
     });
   }
