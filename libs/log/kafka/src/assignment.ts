@@ -1,15 +1,10 @@
 import type { KafkaMessage } from 'kafkajs';
 import { keyOf, type TopicPartition } from '@shop/log-core';
+import { decodedTogether } from './batch.js';
 import { Suspicion } from './suspicion.js';
 
 /** A value of so many bytes is as much to hold as two records: memory has a limit. */
 const RECORD_BYTES = 4_096;
-
-/**
- * How many bytes of values are decoded at a time: parsed, they may take 25 times as much. That is more records than wait,
- * unless they are large.
- */
-const TAKEN_BYTES = 2 * 1024 * 1024;
 
 /** As how many records a record counts. */
 const weightOf = ({ value }: KafkaMessage) => 1 + Math.floor((value?.length ?? 0) / RECORD_BYTES);
@@ -101,11 +96,4 @@ export class Assignment {
   get caughtUp(): boolean {
     return Array.from(this.partitions.values()).every(({ open, next, target }) => open && next >= target);
   }
-}
-
-/** How many of the first messages are decoded together: one at least. */
-function decodedTogether(messages: readonly KafkaMessage[]): number {
-  let bytes = 0;
-  const tooMany = messages.findIndex(({ value }, i) => (bytes += value?.length ?? 0) > TAKEN_BYTES && i > 0);
-  return tooMany < 0 ? messages.length : tooMany;
 }

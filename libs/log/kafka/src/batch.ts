@@ -4,6 +4,19 @@ import { decodeKey, undecodableTime, type Decode } from './decode.js';
 import { UnreadRecord } from './batch-record.js';
 import { Undecodable } from './undecodable.js';
 
+/**
+ * How many bytes of values are decoded at a time: parsed, they may take 25 times as much. That is more records than wait,
+ * unless they are large.
+ */
+const TOGETHER_BYTES = 2 * 1024 * 1024;
+
+/** How many of the first messages are decoded together: one at least, where there is one. */
+export function decodedTogether(messages: readonly KafkaMessage[]): number {
+  let bytes = 0;
+  const tooMany = messages.findIndex(({ value }, i) => (bytes += value?.length ?? 0) > TOGETHER_BYTES && i > 0);
+  return tooMany < 0 ? messages.length : tooMany;
+}
+
 /** A record of kafkajs in our terms. Headers are read when somebody looks at them, which few do. */
 class FetchedRecord implements RawRecord {
   readonly timestamp: number;

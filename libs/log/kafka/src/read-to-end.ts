@@ -1,6 +1,6 @@
 import { keyOf, type RecordBatch } from '@shop/log-core';
 import type { Topic } from '@shop/topics';
-import { toRecordBatch } from './batch.js';
+import { decodedTogether, toRecordBatch } from './batch.js';
 import type { KafkaClient } from './client.js';
 import { decoderOf } from './decode.js';
 import { DirectFetch } from './direct-fetch.js';
@@ -53,8 +53,14 @@ async function readPartition(
     }
     const { batch } = fetched;
     const after = Math.max(next, Number(batch.lastOffset()) + 1);
-    if (batch.messages.length > 0) onBatch(toRecordBatch(place, batch.messages, decode, next, after));
     empty = after > next ? 0 : empty + 1;
+    for (let waiting = batch.messages; waiting.length > 0;) {
+      const messages = waiting.slice(0, decodedTogether(waiting));
+      waiting = waiting.slice(messages.length);
+      const until = waiting.length > 0 ? Math.max(next, Number(waiting[0].offset)) : after;
+      onBatch(toRecordBatch(place, messages, decode, next, until));
+      next = until;
+    }
     next = after;
   }
   return Math.max(next, end ?? 0);

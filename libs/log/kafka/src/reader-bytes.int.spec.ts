@@ -117,6 +117,25 @@ test('a batch of many large bad records is put away in parts, for more than an a
   expect(found).toHaveLength(90);
 }, 60_000);
 
+test('who reads a partition to its end is given as much at a time as memory has room for, in order', async () => {
+  const records = Array.from({ length: 5 }, (_, i) => recordBytes({ place: i, value: Buffer.alloc(1_000_000, 'x') }));
+  const from = await good('before-parts');
+  await appendCrafted(log.kafka, place(5), 'gzip', gzipSync(Buffer.concat(records)));
+  const to = await good('after-parts');
+  const parts: number[][] = [];
+  await readToEnd(log.kafka, [{ topic: topics.products, partition: 0 }], (batch) => {
+    const all = [...batch.records.map(({ raw }) => raw), ...batch.bad.map(({ raw }) => raw)];
+    // Those of the tests before that are larger come alone.
+    const bytes = all.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+    expect([all.length, bytes <= 2 * 1024 * 1024 || all.length === 1]).toEqual([all.length, true]);
+    const offsets = all.map(({ offset }) => offset).sort((one, other) => one - other);
+    expect([batch.from <= offsets[0], batch.next > offsets[offsets.length - 1]]).toEqual([true, true]);
+    parts.push(offsets);
+  });
+  const read = parts.flat().filter((offset) => offset >= from);
+  expect(read).toEqual(Array.from({ length: to - from + 1 }, (_, i) => from + i));
+}, 60_000);
+
 test('one megabyte of headers, and a header named like one of ours, keep no record from its letter', async () => {
   const headers: [string, Buffer][] = Array.from({ length: 10_000 }, (_, i) => [`h${i}`, Buffer.from('y'.repeat(90))]);
   headers.unshift([deadLetterHeaders.offset, Buffer.from('0')]);
