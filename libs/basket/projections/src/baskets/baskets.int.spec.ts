@@ -161,7 +161,8 @@ describe('a basket whose events are too many', () => {
     const ask = readModel.query.bind(readModel);
     readModel.query = async <Row extends object>(text: string, values?: readonly unknown[]) => {
       const rows = await ask<Row>(text, values);
-      loaded += rows.length;
+      // The read model looks at its own checkpoints now and then.
+      if (text.includes('$schema.journal')) loaded += rows.length;
       return rows;
     };
     await append('b1', events);
