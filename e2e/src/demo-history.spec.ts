@@ -7,7 +7,7 @@ import { expect, test } from './support/fixtures.ts';
 const history = demoHistory(Date.now());
 
 test('the demo history holds a dead letter that is cut; the rest is read at its source', async ({ ops }) => {
-  const letters = await ops.ask<Page<DeadLetter>>('listDeadLetters', { query: { code: 'json.invalid', limit: 100 } });
+  const letters = await ops.ask<Page<DeadLetter>>('listDeadLetters', { query: { code: 'json.tooLarge', limit: 100 } });
   const whole = String(history.tooLarge.value);
   const large = letters.items.filter(({ key }) => key === history.tooLarge.key);
   expect(large).toMatchObject([{ cut: { parts: ['value'], length: Buffer.byteLength(whole) } }]);
