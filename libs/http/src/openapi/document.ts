@@ -155,7 +155,10 @@ function describe(
         // A body of which nothing is needed may be left out.
         required: ((operation.body as { required?: readonly string[] }).required ?? []).length > 0,
         content: {
-          'application/json': { schema: jsonSchema(operation.body, 'body'), ...(example !== undefined && { example }) },
+          'application/json': {
+            schema: asAsked(jsonSchema(operation.body, 'body')),
+            ...(example !== undefined && { example }),
+          },
         },
       },
     }),
@@ -225,7 +228,7 @@ function securityOf({ access }: Operation): OpenApiOperation['security'] {
 
 function parametersOf(place: 'path' | 'query', schema: TSchema | undefined): OpenApiParameter[] {
   if (!schema) return [];
-  const { properties, required = [] } = jsonSchema(schema, 'parameters') as {
+  const { properties, required = [] } = asAsked(jsonSchema(schema, 'parameters')) as {
     properties: Record<string, JsonSchema>;
     required?: readonly string[];
   };
@@ -242,4 +245,18 @@ function parametersOf(place: 'path' | 'query', schema: TSchema | undefined): Ope
 function tagOf({ path }: Operation): string {
   const [, , first, second] = path.split('/');
   return first === 'ops' ? `ops/${second}` : first === 'products' && path.endsWith('/reviews') ? 'reviews' : first;
+}
+
+/** What every text and time of a request is held to besides its schema: `malformedText`, and `isTime` with its years. */
+function asAsked(node: unknown): JsonSchema {
+  return withPatterns(node) as JsonSchema;
+}
+
+function withPatterns(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withPatterns);
+  if (typeof node !== 'object' || node === null) return node;
+  const schema = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, withPatterns(value)]));
+  if (schema['type'] !== 'string' || 'pattern' in schema || 'enum' in schema || 'const' in schema) return schema;
+  if (schema['format'] === 'date-time') return { ...schema, pattern: '^(19[7-9][0-9]|[2-9][0-9]{3})-' };
+  return 'format' in schema ? schema : { ...schema, pattern: '^[^\\u0000]*$' };
 }

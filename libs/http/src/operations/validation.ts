@@ -63,7 +63,7 @@ export class OperationValidator {
       params: this.params ? this.params.check(coerced(parts.params, this.params.schema), errors) : {},
       query: this.query ? this.query.check(coerced(parts.query, this.query.schema), errors) : {},
       body: this.body
-        ? this.body.check(this.body.isOptional ? (parts.body ?? {}) : parts.body, errors)
+        ? this.body.check(this.body.isOptional && parts.body === undefined ? {} : parts.body, errors)
         : noBody(parts.body, errors),
     };
     if (errors.length > 0) throw badRequest('request.invalid', 'The request is not what it should be.', errors);
