@@ -153,7 +153,7 @@ function describe(
     ...(operation.body && {
       requestBody: {
         // A body of which nothing is needed may be left out.
-        required: ((operation.body as { required?: readonly string[] }).required ?? []).length > 0,
+        required: isNeeded(operation.body),
         content: {
           'application/json': {
             schema: asAsked(jsonSchema(operation.body, 'body')),
@@ -247,6 +247,20 @@ function tagOf({ path }: Operation): string {
   return first === 'ops' ? `ops/${second}` : first === 'products' && path.endsWith('/reviews') ? 'reviews' : first;
 }
 
+/** The years and offsets that `isTime` knows. */
+const TIME = '^(19[7-9][0-9]|[2-9][0-9]{3})-.*(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$';
+
+/** Whether a body has to say something. */
+function isNeeded({ required = [], minProperties = 0, anyOf }: BodyParts): boolean {
+  return required.length > 0 || minProperties > 0 || anyOf !== undefined;
+}
+
+interface BodyParts {
+  readonly required?: readonly string[];
+  readonly minProperties?: number;
+  readonly anyOf?: unknown;
+}
+
 /** What every text and time of a request is held to besides its schema: `malformedText`, and `isTime` with its years. */
 function asAsked(node: unknown): JsonSchema {
   return withPatterns(node) as JsonSchema;
@@ -257,6 +271,6 @@ function withPatterns(node: unknown): unknown {
   if (typeof node !== 'object' || node === null) return node;
   const schema = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, withPatterns(value)]));
   if (schema['type'] !== 'string' || 'pattern' in schema || 'enum' in schema || 'const' in schema) return schema;
-  if (schema['format'] === 'date-time') return { ...schema, pattern: '^(19[7-9][0-9]|[2-9][0-9]{3})-' };
+  if (schema['format'] === 'date-time') return { ...schema, pattern: TIME };
   return 'format' in schema ? schema : { ...schema, pattern: '^[^\\u0000]*$' };
 }
