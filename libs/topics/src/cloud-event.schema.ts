@@ -63,15 +63,19 @@ export function eventSchema(type: string, version: number, data: TSchema): TObje
 
 /** The `dataschema` of an event type and version: `urn:shop:schema:ItemAdd:1`. */
 export function dataschemaOf(type: string, version: number): string {
-  return `urn:shop:schema:${type}:${version}`;
+  return schemaPrefix(type) + version;
 }
 
 /** Whether a `dataschema` names some version of an event type, be it a declared one or not. */
 export function isVersionOf(dataschema: unknown, type: string): boolean {
-  const prefix = dataschemaOf(type, 1).slice(0, -1);
+  const prefix = schemaPrefix(type);
   return (
     typeof dataschema === 'string' &&
     dataschema.startsWith(prefix) &&
     /^[1-9]\d*$/.test(dataschema.slice(prefix.length))
   );
+}
+
+function schemaPrefix(type: string): string {
+  return `urn:shop:schema:${type}:`;
 }

@@ -68,8 +68,7 @@ export async function keepBudgets(
     }),
   }));
   fastify.addHook('onRequest', async (request) => {
-    // Where a client keeps its fragment to itself, as all do, there is none; with one, we would count another address than
-    // the one that a service is asked for.
+    // Browsers never send a fragment. With one, the gateway and the service would read different addresses.
     if (request.url.includes('#')) throw badRequest('address.fragment', 'An address holds no # when it is asked for.');
     for (const { budget, count } of counters) {
       if (!budget.takes(request)) continue;

@@ -7,13 +7,10 @@ import { Log, runFold } from '@shop/log-nest';
 import {
   readersOf,
   topics,
-  type AlertEventData,
-  type BasketEventData,
   type CloudEvent,
-  type DataOf,
+  type EventOf,
+  type EventTypes,
   type Money,
-  type orderEvents,
-  type reviewEvents,
   type Topic,
   type TopicName,
 } from '@shop/topics';
@@ -77,8 +74,19 @@ function entryOf(event: CloudEvent): Omit<TickerEntry, 'position'> {
   return { type: event.type, time: event.time, subject: event.subject, summary: summaryOf(event) };
 }
 
-/** The data of every event type that the ticker shows. */
-type Shown = BasketEventData & DataOf<typeof orderEvents> & DataOf<typeof reviewEvents> & AlertEventData;
+/** An event of any topic that names the ticker as a reader. */
+type ShownEvent = {
+  [Name in TopicName]: (typeof topics)[Name] extends {
+    readonly readers: readonly (infer Reader)[];
+    readonly content: { readonly kind: 'events'; readonly events: infer Types extends EventTypes };
+  }
+    ? typeof NAME extends Reader
+      ? EventOf<Types>
+      : never
+    : never;
+}[TopicName];
+/** The data of each of them by the type. */
+type Shown = { readonly [Type in ShownEvent['type']]: Extract<ShownEvent, { readonly type: Type }>['data'] };
 
 /** One line about each type of event, without names or texts of people. A type that is forgotten doesn't compile. */
 const summaries: { readonly [Type in keyof Shown]: (data: Shown[Type]) => string } = {

@@ -33,6 +33,19 @@ describe('a text that is too long', () => {
     );
   });
 
+  test('has no pattern that would refuse what its length allows', () => {
+    const refused: string[] = [];
+    const look = (place: string, node: unknown) => {
+      if (typeof node !== 'object' || node === null) return;
+      const { pattern, maxLength = 0 } = node as { pattern?: unknown; maxLength?: number };
+      if (typeof pattern === 'string' && maxLength > 4_000) refused.push(place);
+      for (const [name, value] of Object.entries(node)) look(`${place}/${name}`, value);
+    };
+    for (const [name, { params, query, body }] of Object.entries<Operation>(operations))
+      look(name, { params, query, body });
+    expect(refused).toEqual([]);
+  });
+
   test('of what is allowed in length, patterns say what is wrong', () => {
     expect(wrongOf(operations.signIn, { email: 'a@b', password: 'x' })).toEqual([expect.stringMatching('/body/email')]);
     for (const email of ['a@b.example', 'a.b@c.d.example'])

@@ -7,12 +7,12 @@ import type { TSchema } from 'typebox';
 import { badRequest, type FieldError } from '../problems/problem-error.js';
 import { jsonSchema, type JsonSchema, type SchemaUse } from './request-schema.js';
 
-/** No text of the contract is longer, in characters. */
+/** The longest text that has a pattern, in characters: a cursor. */
 const LONGEST = 4_000;
 
 /**
- * All errors are looked for, so patterns would also see texts that are too long already, and what a pattern takes may grow
- * faster than a text. What is longer than any text may be matches none.
+ * Patterns that refuse a longer text without looking at it. ajv tests patterns even where the length is wrong already, and
+ * the time that a pattern takes may grow with the square of the text.
  */
 const patternsOfBoundedTexts = Object.assign(
   (pattern: string, flags: string) => {

@@ -71,7 +71,7 @@ export class SecurityRecorder {
     return this.names.get(operation) ?? `${operation.method} ${operation.path}`;
   }
 
-  /** It was done. Resolves when that is recorded. Where nobody is known who did it, nothing was: who isn't signed in signs out. */
+  /** It was done. Resolves when that is recorded. What nobody did is not: signing out without a session changes nothing. */
   async done(call: AuditedCall): Promise<void> {
     if (!this.isAudited(call.operation)) return;
     const what = whatOf(call, this.nameOf(call.operation));

@@ -84,7 +84,7 @@ export async function createService(options: ServiceOptions): Promise<NestFastif
   const adapter = new FastifyAdapter({
     ...timeLimits(config),
     bodyLimit: BODY_LIMIT,
-    // The contract has none, and whoever counts what is asked would have to know of them.
+    // The contract has no HEAD, and budgets would have to count it.
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAX_PARAMETER },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers[CORRELATION_HEADER]),

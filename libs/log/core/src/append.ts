@@ -1,4 +1,4 @@
-import type { CloudEvent, Position } from '@shop/topics';
+import { dataschemaOf, type CloudEvent, type Position } from '@shop/topics';
 import type { Refusal } from './decider.js';
 
 /** A record to be appended. */
@@ -112,7 +112,7 @@ export function cloudEvent<T extends string, D>(
     type,
     subject,
     time: context.time,
-    dataschema: `urn:shop:schema:${type}:${version}`,
+    dataschema: dataschemaOf(type, version),
     datacontenttype: 'application/json',
     correlationid: context.correlationid,
     ...(context.causationid !== undefined && { causationid: context.causationid }),

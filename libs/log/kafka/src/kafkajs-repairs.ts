@@ -67,8 +67,8 @@ function connectOnce(): void {
 }
 
 /**
- * Where the brokers die over a question for metadata, kafkajs 2.2.4 answers null, and everything that asks fails of that
- * with a TypeError, which no caller can tell from a fault of the program. Here it is an error of its own that passes.
+ * When a broker dies while it is asked for metadata, kafkajs 2.2.4 returns null, and its callers throw a TypeError. Nobody
+ * can tell that from a bug of ours. Here it is an error that passes.
  */
 function sayThatNoBrokerAnswered(): void {
   const { prototype } = require('kafkajs/src/cluster') as { prototype: Cluster };
