@@ -112,7 +112,9 @@ function initialise(initdb: string, folder: string, password: string, runAs: Run
     const { status, stderr, error } = spawnSync(command, args, { uid, gid, cwd: '/', encoding: 'utf8' });
     if (status !== 0) {
       rmSync(folder, { recursive: true, force: true });
-      throw new Error(`PostgreSQL could not make its data folder: ${error?.message ?? stderr}`);
+      const asOther =
+        uid === undefined ? '' : ' As root, PostgreSQL runs as another user, who has to be able to read this project.';
+      throw new Error(`PostgreSQL could not make its data folder.${asOther} It said: ${error?.message ?? stderr}`);
     }
   } finally {
     rmSync(passwordFile, { force: true });

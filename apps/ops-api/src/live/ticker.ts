@@ -98,12 +98,12 @@ const summaries: { readonly [Type in keyof Shown]: (data: Shown[Type]) => string
   OrderPlaced: ({ total }) => `order over ${priceOf(total)}`,
   ReviewPosted: ({ rating, productName }) => `${rating} of 5 for ${productName}`,
   AlertRaised: ({ rating, productName }) => `${rating} of 5 for ${productName} by a VIP`,
-  AlertAcknowledged: () => 'somebody has seen it',
-  AlertAssigned: () => 'it is somebody’s task',
-  AlertSnoozed: () => 'to be left alone for a while',
-  AlertNoted: () => 'something was written down',
-  AlertResolved: () => 'it is done',
-  AlertReopened: () => 'it is open again',
+  AlertAcknowledged: () => 'an alert was seen',
+  AlertAssigned: () => 'an alert was given to somebody',
+  AlertSnoozed: () => 'an alert was snoozed',
+  AlertNoted: () => 'a note was written on an alert',
+  AlertResolved: () => 'an alert was resolved',
+  AlertReopened: () => 'an alert was opened again',
 };
 
 function summaryOf({ type, data }: CloudEvent): string {

@@ -52,7 +52,8 @@ const list = new Intl.ListFormat('en-GB');
         <section class="card stack" aria-labelledby="data">
           <h2 id="data">Your data</h2>
           <p>
-            Everything that we hold about you, in one file: account, baskets, orders, reviews and alerts about them.
+            Everything that we hold about you, in one file: account, baskets, orders, reviews, alerts about them, and
+            when your account was used or changed.
           </p>
           @if (problem(); as p) {
             <shop-notice kind="problem">{{ sentenceOf(p) }}</shop-notice>
